@@ -1,0 +1,50 @@
+import { Temporal } from "temporal-polyfill";
+
+/** Comprobantes are dated by the calendar of Buenos Aires, wherever the code runs. */
+const FISCAL_ZONE = "America/Argentina/Buenos_Aires";
+
+/** `2026-11-24`: a calendar day, without time or zone. */
+export type IsoDate = string;
+
+/** The fiscal day of an instant. */
+export function fiscalDate(instant: Date): IsoDate {
+  return zoned(instant).toPlainDate().toString();
+}
+
+/** `yyyymmddhhmiss` in Buenos Aires: the form of ARCA's FchProceso. */
+export function arcaTimestamp(instant: Date): string {
+  return zoned(instant).toPlainDateTime().toString({ smallestUnit: "second" }).replaceAll(/[-:T]/g, "");
+}
+
+/** `2026-11-24T10:42:03.120-03:00`: an instant as ARCA's login tickets write it. */
+export function arcaInstant(instant: Date): string {
+  return zoned(instant).toString({ smallestUnit: "millisecond", timeZoneName: "never" });
+}
+
+export function addDays(date: IsoDate, days: number): IsoDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** Last instant of a fiscal day. */
+export function endOfFiscalDay(date: IsoDate): Date {
+  return new Date(Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(FISCAL_ZONE).epochMilliseconds - 1);
+}
+
+export function isCalendarDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: "reject" }).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
+/** `2026-11-24` → `20261124`, the form of ARCA's dates. */
+export const toArcaDate = (date: IsoDate): string => date.replaceAll("-", "");
+
+/** `20261124` → `2026-11-24`. */
+export const fromArcaDate = (text: string): IsoDate => `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
+
+function zoned(instant: Date): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(FISCAL_ZONE);
+}

@@ -1,0 +1,29 @@
+import { z } from "@hono/zod-openapi";
+import { ISSUER_CONDITIONS } from "../catalog.ts";
+import { Cuit, IsoDate } from "./fields.ts";
+
+/** What a caller sends to create an issuer. */
+export const IssuerInput = z
+  .strictObject({
+    cuit: Cuit.openapi({ example: "30500010912" }),
+    environment: z.enum(["sandbox"]).openapi({ description: "`sandbox` is the built-in ARCA simulator; no certificate is needed." }),
+    legal_name: z.string().trim().min(1).max(200).openapi({ example: "Panadería La Espiga SRL" }),
+    iva_condition: z.enum(ISSUER_CONDITIONS),
+    address: z.string().trim().min(1).max(300).optional(),
+    iibb: z.string().trim().min(1).max(50).optional().openapi({ description: "Ingresos Brutos: number, or condition." }),
+    activities_started_on: IsoDate.optional(),
+  })
+  .openapi("IssuerInput");
+export type IssuerInput = z.infer<typeof IssuerInput>;
+
+export const Issuer = z
+  .object({
+    ...IssuerInput.shape,
+    id: z.string().openapi({ example: "iss_01k4b8t2v8f0x9w3n5q7r1s6yz" }),
+    object: z.literal("issuer"),
+    mode: z.enum(["test", "live"]),
+    default_point_of_sale: z.int(),
+    created_at: z.iso.datetime(),
+  })
+  .openapi("Issuer");
+export type Issuer = z.infer<typeof Issuer>;
