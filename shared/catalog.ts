@@ -52,3 +52,7 @@ export function nameOf<Name extends string>(table: Record<Name, number | { code:
 }
 
 const codeOf = (row: number | { code: number }): number => (typeof row === "number" ? row : row.code);
+
+/** Where an issuer's comprobantes are authorized: the built-in simulator, ARCA's test systems, ARCA itself. */
+export const ENVIRONMENTS = ["sandbox", "homologation", "production"] as const;
+export type Environment = (typeof ENVIRONMENTS)[number];

@@ -1,4 +1,4 @@
-import Big from "big.js";
+import { Big } from "big.js";
 
 /**
  * Exact decimals. Rounding is half-even, ARCA's own criterion (WSFEv1 manual, "Criterio de redondeo: Round Half Even").

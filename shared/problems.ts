@@ -13,8 +13,8 @@ export const PROBLEMS = {
     es: "No es un día del calendario: escribilo como AAAA-MM-DD.",
   },
   decimal: {
-    en: "Write a decimal number of at most {integers} integer and {decimals} decimal digits, as a string: \"1234.50\".",
-    es: "Escribí un número de hasta {integers} enteros y {decimals} decimales, como texto: \"1234.50\".",
+    en: 'Write a decimal number of at most {integers} integer and {decimals} decimal digits, as a string: "1234.50".',
+    es: 'Escribí un número de hasta {integers} enteros y {decimals} decimales, como texto: "1234.50".',
   },
   document_number_missing: {
     en: "Give the document's number, or leave out its type.",
@@ -51,6 +51,11 @@ export const PROBLEMS = {
     en: "Idempotency-Key takes 1 to 255 printable ASCII characters.",
     es: "Idempotency-Key lleva de 1 a 255 caracteres ASCII imprimibles.",
   },
+  environment_not_in_mode: {
+    en: "A live key has no issuers in the sandbox: use a test key.",
+    es: "Una clave live no tiene emisores en el sandbox: usá una clave test.",
+  },
+  metadata_size: { en: "At most {max} entries.", es: "Un máximo de {max} entradas." },
   cursor_invalid: {
     en: "Use the `next_cursor` of the page before, unchanged.",
     es: "Usá el `next_cursor` de la página anterior, sin cambios.",

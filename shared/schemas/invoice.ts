@@ -1,16 +1,29 @@
 import { z } from "@hono/zod-openapi";
-import { CONCEPTS, DOCUMENT_TYPES, INVOICE_TYPES, IVA_CONDITIONS, IVA_RATES, nameOf, UNTAXED } from "../catalog.ts";
-import { decimalField, IsoDate } from "./fields.ts";
+import { CONCEPTS, DOCUMENT_TYPES, ENVIRONMENTS, INVOICE_TYPES, IVA_CONDITIONS, IVA_RATES, nameOf, UNTAXED } from "../catalog.ts";
+import { check, decimalField, IsoDate } from "./fields.ts";
 import { Problem } from "./error.ts";
 
 /** A readable name, or ARCA's number for it; comes out as the name. */
 function named<Name extends string>(table: Record<Name, number | { code: number }>) {
   const names = Object.keys(table) as [Name, ...Name[]];
-  const codes = names.map((name) => (typeof table[name] === "number" ? table[name] : table[name].code));
+  const codes = codesOf(table);
   return z
     .union([z.enum(names), z.literal(codes)])
-    .transform((value) => (typeof value === "number" ? nameOf(table, value) : value) as Name);
+    .transform((value) => (typeof value === "number" ? nameOf(table, value) : value) as Name)
+    .openapi(nameOrCode(names, codes));
 }
+
+function codesOf<Name extends string>(table: Record<Name, number | { code: number }>): number[] {
+  return Object.values<number | { code: number }>(table).map((row) => (typeof row === "number" ? row : row.code));
+}
+
+/** Said outright, because the generator of the document knows only the first of several literals. */
+const nameOrCode = (names: readonly string[], codes: readonly number[]) => ({
+  anyOf: [
+    { type: "string" as const, enum: [...names] },
+    { type: "integer" as const, enum: [...codes], description: "ARCA's number." },
+  ],
+});
 
 const Quantity = decimalField(9, 6);
 const Price = decimalField(12, 6);
@@ -50,7 +63,7 @@ export type InvoiceCustomer = z.infer<typeof InvoiceCustomer>;
 
 const Metadata = z
   .record(z.string().min(1).max(40), z.string().max(500))
-  .refine((metadata) => Object.keys(metadata).length <= 50)
+  .refine((metadata) => Object.keys(metadata).length <= 50, check("metadata_size", { max: 50 }))
   .openapi({ description: "Up to 50 texts of your own; returned unchanged.", example: { order: "1234" } });
 
 /** What a caller sends to issue an invoice. */
@@ -60,7 +73,10 @@ export const InvoiceInput = z
     type: z
       .union([z.literal("auto"), named(INVOICE_TYPES)])
       .default("auto")
-      .openapi({ description: "`auto` takes the letter from the issuer's and the customer's condición frente al IVA." }),
+      .openapi({
+        ...nameOrCode(["auto", ...Object.keys(INVOICE_TYPES)], codesOf(INVOICE_TYPES)),
+        description: "`auto` takes the letter from the issuer's and the customer's condición frente al IVA.",
+      }),
     point_of_sale: z.int().min(1).max(99998).optional(),
     date: IsoDate.optional().openapi({ description: "Today in Buenos Aires, if left out." }),
     concept: named(CONCEPTS).default("products"),
@@ -88,7 +104,7 @@ export const Invoice = z
     object: z.literal("invoice"),
     status: InvoiceStatus,
     mode: z.enum(["test", "live"]),
-    environment: z.enum(["sandbox", "homologation", "production"]),
+    environment: z.enum(ENVIRONMENTS),
     issuer: z.string(),
     type: z.enum(Object.keys(INVOICE_TYPES) as [keyof typeof INVOICE_TYPES, ...(keyof typeof INVOICE_TYPES)[]]),
     type_code: z.int().openapi({ description: "ARCA's CbteTipo.", example: 6 }),
@@ -123,7 +139,13 @@ export const Invoice = z
     ),
     prices_include_tax: z.boolean(),
     net: Amount,
-    iva: z.array(z.object({ rate: z.string(), base: Amount, amount: Amount })),
+    iva: z.array(
+      z.object({
+        rate: z.enum(Object.keys(IVA_RATES) as [keyof typeof IVA_RATES, ...(keyof typeof IVA_RATES)[]]),
+        base: Amount,
+        amount: Amount,
+      }),
+    ),
     exempt: Amount,
     not_taxed: Amount,
     other_taxes_total: Amount,

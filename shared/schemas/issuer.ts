@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { ISSUER_CONDITIONS } from "../catalog.ts";
+import { ENVIRONMENTS, ISSUER_CONDITIONS } from "../catalog.ts";
 import { Cuit, IsoDate } from "./fields.ts";
 
 /** What a caller sends to create an issuer. */
@@ -22,6 +22,7 @@ export const Issuer = z
     id: z.string().openapi({ example: "iss_01k4b8t2v8f0x9w3n5q7r1s6yz" }),
     object: z.literal("issuer"),
     mode: z.enum(["test", "live"]),
+    environment: z.enum(ENVIRONMENTS),
     default_point_of_sale: z.int(),
     created_at: z.iso.datetime(),
   })

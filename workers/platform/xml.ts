@@ -15,10 +15,12 @@ export class XmlError extends Error {
 
 const MAX_LENGTH = 5 * 1024 * 1024;
 const TEXT = "#text";
+const CDATA = "#cdata";
 const ATTRIBUTES = ":@";
 const parser = new XMLParser({
   preserveOrder: true,
   removeNSPrefix: true,
+  cdataPropName: CDATA,
   ignoreAttributes: false,
   attributeNamePrefix: "",
   parseTagValue: false,
@@ -34,8 +36,8 @@ export function parseXml(text: string): XmlElement {
   if (text.length > MAX_LENGTH) throw new XmlError("too large");
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new XmlError("document types are refused");
   if (XMLValidator.validate(text) !== true) throw new XmlError("malformed");
-  const root = toElements(parser.parse(text) as Node[]).at(0);
-  if (!root) throw new XmlError("no element");
+  const [root, ...others] = toElements(parser.parse(text) as Node[]);
+  if (!root || others.length > 0) throw new XmlError("not one element");
   return root;
 }
 
@@ -57,7 +59,9 @@ const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;"
 /** For text and for attribute values. Characters that XML 1.0 cannot hold are dropped. */
 export function escapeXml(text: string): string {
   // oxlint-disable-next-line no-control-regex
-  return text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, "").replaceAll(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
+  return text
+    .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, "")
+    .replaceAll(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
 }
 
 const NAMED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
@@ -75,17 +79,22 @@ type Node = Record<string, unknown>;
 function toElements(nodes: readonly Node[]): XmlElement[] {
   return nodes.flatMap((node) => {
     const name = Object.keys(node).find((key) => key !== ATTRIBUTES);
-    if (!name || name === TEXT) return [];
+    if (!name || name === TEXT || name === CDATA) return [];
     const content = node[name] as Node[];
-    const text = content.map((part) => (TEXT in part ? String(part[TEXT]) : "")).join("");
     const attributes = Object.entries((node[ATTRIBUTES] as Record<string, unknown> | undefined) ?? {});
     return [
       {
         name,
         attributes: Object.fromEntries(attributes.map(([key, value]) => [key, unescapeXml(String(value))])),
-        text: unescapeXml(text),
+        text: content.map(textIn).join(""),
         children: toElements(content),
       },
     ];
   });
+}
+
+/** References mean nothing inside CDATA. */
+function textIn(part: Node): string {
+  if (TEXT in part) return unescapeXml(String(part[TEXT]));
+  return CDATA in part ? (part[CDATA] as Node[]).map((inner) => String(inner[TEXT] ?? "")).join("") : "";
 }

@@ -1,0 +1,28 @@
+import { z } from "@hono/zod-openapi";
+import { INVOICE_TYPES } from "../catalog.ts";
+import { IsoDate } from "./fields.ts";
+import { InvoiceStatus } from "./invoice.ts";
+import { PageQuery } from "./page.ts";
+
+const names = Object.keys(INVOICE_TYPES) as [keyof typeof INVOICE_TYPES, ...(keyof typeof INVOICE_TYPES)[]];
+const codes = names.map((name) => String(INVOICE_TYPES[name].code));
+const toCode = (text: string): number =>
+  Object.hasOwn(INVOICE_TYPES, text) ? INVOICE_TYPES[text as keyof typeof INVOICE_TYPES].code : Number(text);
+
+/** Filters of the list of invoices. */
+export const InvoiceQuery = PageQuery.extend({
+  issuer: z.string().max(64).optional(),
+  status: InvoiceStatus.optional(),
+  type: z
+    .enum([...names, ...codes])
+    .transform(toCode)
+    .optional()
+    .openapi({ description: "Readable, or ARCA's number.", example: "factura_b" }),
+  point_of_sale: z.coerce.number().int().min(1).max(99998).optional(),
+  number: z.coerce.number().int().min(1).max(99999999).optional(),
+  document_number: z.string().max(20).optional().openapi({ description: "Of the customer." }),
+  date_from: IsoDate.optional(),
+  date_to: IsoDate.optional(),
+  external_id: z.string().min(1).max(100).optional(),
+}).openapi("InvoiceQuery");
+export type InvoiceQuery = z.infer<typeof InvoiceQuery>;

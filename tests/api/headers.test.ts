@@ -1,0 +1,71 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Api, apiWith, organization } from "../support/organization.ts";
+
+let api: Api;
+beforeAll(async () => {
+  api = await organization();
+});
+
+const CLOSED = {
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  "strict-transport-security": "max-age=63072000; includeSubDomains; preload",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "no-referrer",
+  "cross-origin-resource-policy": "same-site",
+  "cache-control": "no-store",
+};
+
+describe("every answer is closed for browsers and names its request", () => {
+  test.each([
+    ["GET", "/health", 200],
+    ["GET", "/openapi.json", 200],
+    ["GET", "/v1/issuers", 200],
+    ["GET", "/v1/issuers/x", 404],
+    ["GET", "/v1/nowhere", 404],
+    ["GET", "/nowhere", 404],
+    ["POST", "/v1/issuers", 422],
+    ["DELETE", "/v1/issuers", 404],
+    ["OPTIONS", "/v1/issuers", 204],
+  ] as const)("%s %s", async (method, path, status) => {
+    const response = await api.send(method, path, method === "POST" ? { body: "{}" } : {});
+    expect(response.status).toBe(status);
+    expect(Object.fromEntries(response.headers)).toMatchObject(CLOSED);
+    expect(response.headers.get("request-id")).toMatch(/^req_[0-9a-f]{32}$/);
+    expect([...response.headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);
+  });
+
+  test("the error has the same id", async () => {
+    const { headers, body } = await api.get("/nowhere");
+    expect(body.error).toMatchObject({ code: "not_found", request_id: headers.get("request-id") });
+  });
+
+  test("the pages for people are closed too", async () => {
+    const response = await api.send("GET", "/docs");
+    const { "content-security-policy": _, ...rest } = CLOSED;
+    expect(Object.fromEntries(response.headers)).toMatchObject(rest);
+    expect(response.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+  });
+});
+
+describe("methods", () => {
+  test("GET /health needs no key", async () => {
+    expect(await apiWith().get("/health")).toMatchObject({ status: 200, body: { status: "ok" } });
+  });
+
+  test("HEAD is GET without a body", async () => {
+    const response = await api.send("HEAD", "/v1/issuers");
+    expect([response.status, await response.text()]).toEqual([200, ""]);
+    expect(response.headers.get("content-type")).toBe("application/json");
+  });
+
+  test.each([
+    ["/v1/issuers", "GET, HEAD, OPTIONS, POST"],
+    ["/v1/invoices/inv_01kaf3v9q0f4trxsv5yy7gjcyb", "GET, HEAD, OPTIONS"],
+    ["/health", "GET, HEAD, OPTIONS"],
+  ])("OPTIONS %s says which there are, without a key", async (path, methods) => {
+    const response = await apiWith().send("OPTIONS", path);
+    expect(response.status).toBe(204);
+    expect(response.headers.get("allow")?.split(", ").toSorted().join(", ")).toBe(methods);
+  });
+});

@@ -1,0 +1,7 @@
+/** Bindings of the test run beside the product's own: see setup.ts. */
+declare namespace Cloudflare {
+  interface Env {
+    readonly OWNER_DATABASE_URL: string;
+    readonly ARCA_URL: string;
+  }
+}

@@ -1,0 +1,73 @@
+import { env, exports } from "cloudflare:workers";
+import { newId } from "../../shared/ids.ts";
+import { apiKeyHint, hashApiKey, newApiKey } from "../../workers/accounts/api-keys/format.ts";
+import { type Scope, SCOPES } from "../../workers/platform/context.ts";
+import { randomCuit } from "./submission.ts";
+import { asOwner } from "./tenant.ts";
+
+interface KeyOptions {
+  readonly scopes?: readonly Scope[];
+  readonly mode?: "test" | "live";
+  readonly expiresAt?: Date;
+  readonly revokedAt?: Date;
+}
+
+export type Api = ReturnType<typeof apiWith>;
+
+/** An organization of this test's own, and the API as a key of it sees it. */
+export async function organization(options: KeyOptions = {}) {
+  const id = newId("org");
+  await asOwner()`insert into organizations values (${id}, 'Test', now())`;
+  const { secret, keyId } = await addApiKey(id, options);
+  const api = apiWith(secret);
+  return {
+    ...{ ...api, id, secret, keyId },
+    addKey: async (more: KeyOptions) => apiWith((await addApiKey(id, more)).secret),
+    /** @param fields in the place of the usual ones */
+    createIssuer: (fields: Record<string, unknown> = {}) => api.post("/v1/issuers", { ...issuerInput(), ...fields }),
+  };
+}
+
+/** A responsable inscripto in the sandbox, with a CUIT of its own. */
+export const issuerInput = () => ({
+  cuit: randomCuit(),
+  environment: "sandbox",
+  legal_name: "Panadería La Espiga SRL",
+  iva_condition: "responsable_inscripto",
+});
+
+export async function addApiKey(organizationId: string, { scopes = SCOPES, mode = "test", expiresAt, revokedAt }: KeyOptions = {}) {
+  const secret = newApiKey("sk", mode);
+  const keyId = newId("key");
+  const hash = await hashApiKey(secret, env.API_KEY_PEPPER);
+  await asOwner()`insert into api_keys (id, organization_id, mode, hash, hint, name, scopes, created_at, expires_at, revoked_at)
+    values (${keyId}, ${organizationId}, ${mode}, ${hash}, ${apiKeyHint(secret)}, 'Test', ${[...scopes]}, now(), ${expiresAt ?? null}, ${revokedAt ?? null})`;
+  return { secret, keyId };
+}
+
+/** The API as somebody with that key sees it, or with that Authorization header, or with none. */
+export function apiWith(secret?: string) {
+  const authorization = secret?.startsWith("sk_") ? `Bearer ${secret}` : secret;
+
+  const send = (method: string, path: string, { body, headers }: { body?: BodyInit; headers?: Record<string, string> } = {}) =>
+    exports.default.fetch(`http://api.test${path}`, {
+      method,
+      headers: { ...(authorization !== undefined && { authorization }), "content-type": "application/json", ...headers },
+      ...(body !== undefined && { body }),
+    });
+
+  const call = async (method: string, path: string, options?: Parameters<typeof send>[2]) => {
+    const response = await send(method, path, options);
+    // Tests say what they expect of a body; what they read of it is checked there.
+    // oxlint-disable-next-line typescript/no-explicit-any
+    return { status: response.status, headers: response.headers, body: await response.json<any>() };
+  };
+
+  return {
+    send,
+    get: (path: string) => call("GET", path),
+    /** @param body an object, or text to send as it is */
+    post: (path: string, body: unknown, headers: Record<string, string> = {}) =>
+      call("POST", path, { headers, body: typeof body === "string" ? body : JSON.stringify(body) }),
+  };
+}

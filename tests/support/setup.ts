@@ -1,0 +1,76 @@
+import { execFileSync } from "node:child_process";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { resolve } from "node:path";
+import type { TestProject } from "vitest/node";
+import { openLocalDatabase } from "../../scripts/neon/local-database.ts";
+import { createScratchDatabase } from "../../scripts/neon/scratch-database.ts";
+import { arca } from "./arca.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    bindings: Bindings;
+    signerKeys: string;
+    signerScript: string;
+  }
+}
+
+/** What a local start would make; here for one run. */
+interface Bindings extends Record<string, string> {
+  readonly DATABASE_URL: string;
+  readonly OWNER_DATABASE_URL: string;
+  readonly API_KEY_PEPPER: string;
+  readonly TICKET_KEYS: string;
+  readonly SANDBOX_CA_KEY: string;
+  readonly ARCA_HOMOLOGATION_WSAA_URL: string;
+  readonly ARCA_HOMOLOGATION_WSFE_URL: string;
+  /** Of the second ARCA: see arca.ts. */
+  readonly ARCA_URL: string;
+}
+
+const SIGNER = resolve("node_modules/.cache/signer");
+
+/** A database behind its real endpoint for the whole run, on PGlite or on the PostgreSQL of DATABASE_URL; and the signer Worker, built. */
+export default async function setup(project: TestProject) {
+  const server = process.env["DATABASE_URL"];
+  const scratch = server ? await createScratchDatabase(server) : undefined;
+  const database = await openLocalDatabase({ store: scratch ? { url: scratch.url } : "memory" });
+  await database.migrate();
+  execFileSync(
+    process.execPath,
+    ["node_modules/wrangler/bin/wrangler.js", "deploy", "--dry-run", "-c", "workers/signer/wrangler.toml", "--outdir", SIGNER],
+    {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true", WRANGLER_LOG_PATH: ".wrangler/logs" },
+    },
+  );
+  const authority = createServer(arca());
+  const arcaUrl = await listen(authority);
+  project.provide("bindings", {
+    DATABASE_URL: database.url("app"),
+    OWNER_DATABASE_URL: database.url("owner"),
+    API_KEY_PEPPER: randomBytes(32).toString("base64"),
+    TICKET_KEYS: keyRing(),
+    SANDBOX_CA_KEY: generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    ARCA_TIMEOUT_MS: "1000",
+    ARCA_HOMOLOGATION_WSAA_URL: `${arcaUrl}/wsaa`,
+    ARCA_HOMOLOGATION_WSFE_URL: `${arcaUrl}/wsfe`,
+    ARCA_URL: arcaUrl,
+  });
+  project.provide("signerKeys", keyRing());
+  project.provide("signerScript", `${SIGNER}/index.js`);
+  return async () => {
+    authority.closeAllConnections();
+    authority.close();
+    await database.close();
+    await scratch?.drop();
+  };
+}
+
+const keyRing = () => JSON.stringify({ current: 1, keys: { 1: randomBytes(32).toString("base64") } });
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}

@@ -1,0 +1,4 @@
+export { type Authenticate, createAuthenticator } from "./api-keys/authenticate.ts";
+export { createIssuer } from "./issuers/create-issuer.ts";
+export { getIssuer } from "./issuers/get-issuer.ts";
+export { listIssuers } from "./issuers/list-issuers.ts";

@@ -1,0 +1,33 @@
+import { AppError } from "../../shared/errors.ts";
+import { createAuthenticator } from "../accounts/index.ts";
+import { handleSandbox } from "../sandbox/index.ts";
+import { answerOptions } from "./allowed-methods.ts";
+import { authenticateWith } from "./authenticate.ts";
+import { onError } from "./errors.ts";
+import { commonHeaders } from "./headers.ts";
+import { serveOpenApi } from "./openapi.ts";
+import { readBody } from "./read-body.ts";
+import { router } from "./router.ts";
+import { docs } from "./routes/docs.ts";
+import { health } from "./routes/health.ts";
+import { invoices } from "./routes/invoices.ts";
+import { issuers } from "./routes/issuers.ts";
+
+/** The REST adapter: one per isolate. Everything under /v1 is behind a key, and has its body read before it is looked at. */
+export function createApi() {
+  const api = router();
+  api.onError(onError);
+  api.notFound(() => {
+    throw new AppError("not_found");
+  });
+  api.use(commonHeaders);
+  api.use(answerOptions(api));
+  api.route("/", health);
+  api.route("/", docs);
+  api.get("/openapi.json", serveOpenApi(api));
+  api.all("/sandbox/arca/*", (c) => handleSandbox(c.req.raw, c.env));
+  api.use("/v1/*", authenticateWith(createAuthenticator()), readBody);
+  api.route("/", issuers);
+  api.route("/", invoices);
+  return api;
+}

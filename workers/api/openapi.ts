@@ -1,0 +1,44 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import type { ApiEnv } from "./api-env.ts";
+import { ANY_ORIGIN } from "./responses.ts";
+
+const DESCRIPTION = `Issue legally valid Argentine electronic invoices (comprobantes with CAE) by one call, without knowing ARCA's SOAP services.
+
+* Authenticate with \`Authorization: Bearer sk_test_arca_…\`. A key belongs to one organization and one mode.
+* Amounts are exact decimals, written as strings. Dates of comprobantes are calendar days of Buenos Aires.
+* Every error has the same form, in English and in Spanish; \`docs_url\` leads to a page about its \`code\`.
+* Lists are newest first; pass \`next_cursor\` as \`cursor\` to go on.`;
+
+const DOCUMENT = {
+  openapi: "3.1.0",
+  info: {
+    title: "ARCA API",
+    version: "1.0.0",
+    summary: "Argentine electronic invoices by one REST call.",
+    description: DESCRIPTION,
+    license: { name: "MIT", identifier: "MIT" },
+  },
+  servers: [{ url: ANY_ORIGIN }],
+  security: [{ apiKey: [] }],
+  tags: [
+    { name: "Invoices", description: "Comprobantes: issue them, and find them again." },
+    { name: "Issuers", description: "The CUITs that your organization issues for." },
+    { name: "Service", description: "The API itself." },
+  ],
+};
+
+/** Serves the document of all routes of `api`, with the address at which the caller reached us. */
+export function serveOpenApi(api: OpenAPIHono<ApiEnv>) {
+  api.openAPIRegistry.registerComponent("securitySchemes", "apiKey", {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "sk_test_arca_…",
+    description: "An API key. It names the organization and the mode, and holds the scopes that each operation asks for.",
+  });
+  let text: string | undefined;
+  return (c: Context<ApiEnv>) => {
+    text ??= JSON.stringify(api.getOpenAPI31Document(DOCUMENT));
+    return c.body(text.replaceAll(ANY_ORIGIN, new URL(c.req.url).origin), 200, { "Content-Type": "application/json" });
+  };
+}

@@ -1,0 +1,63 @@
+import type { z } from "@hono/zod-openapi";
+import { ErrorBody } from "../../shared/schemas/error.ts";
+import { AppError, ERRORS, type ErrorCode } from "../../shared/errors.ts";
+import type { Scope } from "../platform/context.ts";
+import { toErrorBody } from "./error-body.ts";
+import { type Examples, json } from "./router.ts";
+
+/** Stands for the address of the API wherever the document needs one; what serves the document puts its own there. */
+export const ANY_ORIGIN = "https://api.invalid";
+
+/** Errors that an operation can give, each with what its example tells. */
+type Cases = Partial<Record<ErrorCode, AppError["details"]>>;
+
+/** Of every operation behind a key. */
+const WITH_KEY: Cases = { unauthorized: {}, api_key_malformed: {}, internal: {}, unavailable: {} };
+/** Of every operation that takes a body. */
+export const BODY_ERRORS: Cases = { malformed_json: {}, body_too_large: {}, unsupported_media_type: {} };
+
+type Headers = Readonly<Record<string, ReturnType<typeof header>>>;
+
+const header = (description: string, example: string) => ({ description, schema: { type: "string" as const, example } });
+
+export const REQUEST_ID = {
+  "Request-Id": header("Names this request; quote it when you report a fault.", "req_3f6c1a52b7e94d0c8a1d5e2f90b74c66"),
+};
+export const EXAMPLE_REQUEST = { requestId: REQUEST_ID["Request-Id"].schema.example, origin: ANY_ORIGIN };
+export const LOCATION = { Location: header("Where the new object is.", "/v1/invoices/inv_01kaf3v9q0f4trxsv5yy7gjcyb") };
+export const RETRY_AFTER = { "Retry-After": header("Seconds to wait.", "5") };
+/** Of every answer that issuing gives. */
+export const ISSUING = {
+  "Idempotent-Replayed": header("`true` where this repeats the answer to an earlier request.", "true"),
+  "Server-Timing": header("Milliseconds: `total` of the whole request, `arca` of it waiting for ARCA.", "total;dur=48, arca;dur=31"),
+};
+
+/** A success in JSON. */
+export const success = <T extends z.ZodType>(schema: T, description: string, examples: Examples, headers: Headers = {}) => ({
+  ...json(schema, description, examples),
+  headers: { ...REQUEST_ID, ...headers },
+});
+
+/** OpenAPI entries of the errors that an operation can give: its own, and those that any can. One entry for each status. */
+export function errors(scope: Scope, own: Cases = {}) {
+  const cases = Object.entries({ ...WITH_KEY, forbidden: { param: scope }, ...own }) as [ErrorCode, AppError["details"]][];
+  const byStatus = Map.groupBy(cases, ([code]) => ERRORS[code].status);
+  return Object.fromEntries([...byStatus].map(([status, group]) => [status, entry(status, Object.fromEntries(group))]));
+}
+
+function entry(status: number, cases: Cases) {
+  const headers = { ...REQUEST_ID, ...(status === ERRORS.unavailable.status && RETRY_AFTER) };
+  return { ...json(ErrorBody, describeCases(cases), caseExamples(cases)), headers };
+}
+
+export const describeCases = (cases: Cases): string =>
+  codesOf(cases)
+    .map((code) => `\`${code}\`: ${ERRORS[code].en}`)
+    .join(" ");
+
+export const caseExamples = (cases: Cases) =>
+  Object.fromEntries(codesOf(cases).map((code) => [code, { summary: ERRORS[code].en, value: errorExample(code, cases[code]) }]));
+
+const errorExample = (code: ErrorCode, details?: AppError["details"]) => toErrorBody(new AppError(code, details), EXAMPLE_REQUEST);
+
+const codesOf = (cases: Cases) => Object.keys(cases) as ErrorCode[];

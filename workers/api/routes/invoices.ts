@@ -1,0 +1,41 @@
+import type { Context } from "hono";
+import { createInvoice, getInvoice, type IssueResult, listInvoices } from "../../invoicing/index.ts";
+import type { ApiEnv } from "../api-env.ts";
+import { router } from "../router.ts";
+import { rejectionBody } from "./invoice-bodies.ts";
+import { create, get, list } from "./invoice-operations.ts";
+
+/** How long a caller waits for ARCA before the invoice goes on without him. */
+const WAIT_MS = 20_000;
+
+export const invoices = router()
+  .openapi(create, async (c) => {
+    const { "Idempotency-Key": idempotencyKey, Prefer = "" } = c.req.valid("header");
+    const detached = /(^|,)\s*respond-async\s*(;|,|$)/i.test(Prefer);
+    const options = { waitMs: detached ? 0 : WAIT_MS, ...(idempotencyKey !== undefined && { idempotencyKey }) };
+    const result = await createInvoice(c.var.ctx, c.req.valid("json"), options);
+    describe(c, result);
+    if (detached) c.header("Preference-Applied", "respond-async");
+    const { invoice, rejection } = result;
+    if (rejection) {
+      const request = { requestId: rejection.requestId, origin: new URL(c.req.url).origin };
+      return c.json(rejectionBody(invoice, rejection.arca, request), 422);
+    }
+    c.header("Location", `/v1/invoices/${invoice.id}`);
+    if (!("next_attempt_at" in invoice)) return c.json(invoice, 201);
+    c.header("Retry-After", String(secondsUntil(invoice.next_attempt_at, c.var.ctx.now())));
+    return c.json(invoice, 202);
+  })
+  .openapi(get, async (c) => c.json(await getInvoice(c.var.ctx, c.req.valid("param").id), 200))
+  .openapi(list, async (c) => c.json(await listInvoices(c.var.ctx, c.req.valid("query")), 200));
+
+function describe(c: Context<ApiEnv>, { replayed, arcaMs }: IssueResult): void {
+  if (replayed) c.header("Idempotent-Replayed", "true");
+  const total = performance.now() - c.var.startedAt;
+  c.header("Server-Timing", `total;dur=${total.toFixed(1)}, arca;dur=${arcaMs.toFixed(1)}`);
+}
+
+/** At least one: a caller that is told to come back at once would only ask again in vain. */
+function secondsUntil(moment: string | null, now: Date): number {
+  return moment === null ? 1 : Math.max(1, Math.ceil((Date.parse(moment) - now.getTime()) / 1000));
+}

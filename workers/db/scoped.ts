@@ -1,0 +1,74 @@
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { Database } from "../platform/database.ts";
+import { type AuditEntry, auditPayload } from "./audit.ts";
+import type { Owner } from "./owner.ts";
+
+type Owned = PgTable & { readonly id: PgColumn; readonly organizationId: PgColumn; readonly mode: PgColumn };
+type Row<T extends Owned> = T["$inferSelect"];
+type Values<T extends Owned> = Omit<T["$inferInsert"], keyof Owner>;
+
+/** Rows of an owned table, newest first. */
+interface Select<T extends Owned> {
+  readonly from: T;
+  readonly where: SQL | undefined;
+  readonly limit: number;
+}
+type Rows<S> = S extends Select<infer T> ? Row<T>[] : never;
+
+export type Scoped = ReturnType<typeof scoped>;
+
+/**
+ * The only door to owned tables; services get this and never the bare client. Two locks:
+ * every statement names the owner, and every batch begins by telling Postgres who asks, whose row level security then
+ * hides all else. Both travel in one round trip.
+ */
+export function scoped(db: Database, { organizationId, mode }: Owner) {
+  const mine = (table: Owned, where?: SQL) => and(eq(table.organizationId, organizationId), eq(table.mode, mode), where);
+  const identify = () => db.execute(sql`select set_config('app.org', ${organizationId}, true), set_config('app.mode', ${mode}, true)`);
+
+  function query({ from, where, limit }: Select<Owned>): BatchItem<"pg"> {
+    const plain: PgTable = from;
+    return db.select().from(plain).where(mine(from, where)).orderBy(desc(from.id)).limit(limit);
+  }
+
+  /** Several selects in one round trip. */
+  async function read<const S extends readonly Select<Owned>[]>(...selects: S): Promise<{ -readonly [I in keyof S]: Rows<S[I]> }> {
+    const [, ...found] = await db.batch([identify(), ...selects.map(query)]);
+    // As many results as selects, each of its own table.
+    return found as unknown as { -readonly [I in keyof S]: Rows<S[I]> };
+  }
+
+  async function list<T extends Owned>(from: T, where: SQL | undefined, limit: number): Promise<Row<T>[]> {
+    const [rows] = await read({ from, where, limit });
+    return rows;
+  }
+
+  return {
+    read,
+    list,
+    get: async <T extends Owned>(from: T, id: string): Promise<Row<T> | undefined> => (await list(from, eq(from.id, id), 1))[0],
+    insert<T extends Owned>(table: T, values: Values<T>): BatchItem<"pg"> {
+      const plain: PgTable = table;
+      return db.insert(plain).values({ ...values, organizationId, mode });
+    },
+    /** Inserts, or brings what is there up to a newer `version`; an older or equal one changes nothing. */
+    upsertNewer<T extends Owned & { readonly version: PgColumn }>(
+      table: T,
+      values: readonly Values<T>[],
+      changes: Record<string, SQL>,
+    ): BatchItem<"pg"> {
+      const plain: PgTable = table;
+      return db
+        .insert(plain)
+        .values(values.map((row) => ({ ...row, organizationId, mode })))
+        .onConflictDoUpdate({ target: table.id, set: changes, setWhere: sql`${mine(table)} and excluded.version > ${table.version}` });
+    },
+    /** All or nothing, with what the audit log is told of it as the last statement. */
+    commit: async (entries: readonly AuditEntry[], ...writes: readonly BatchItem<"pg">[]): Promise<void> => {
+      const log = JSON.stringify(entries.map(auditPayload));
+      await db.batch([identify(), ...writes, db.execute(sql`select audit_append(${organizationId}, ${log}::jsonb)`)]);
+    },
+  };
+}

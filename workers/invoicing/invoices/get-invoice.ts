@@ -1,0 +1,34 @@
+import { AppError } from "../../../shared/errors.ts";
+import { idPattern } from "../../../shared/ids.ts";
+import type { Invoice, PendingInvoice } from "../../../shared/schemas/invoice.ts";
+import { invoices } from "../../db/invoices.ts";
+import { issuers } from "../../db/issuers.ts";
+import { type Entry, issuerObjectName } from "../../issuer/index.ts";
+import { type Ctx, requireScope } from "../../platform/context.ts";
+import { shown } from "./shown.ts";
+
+const INVOICE_ID = idPattern("inv");
+/** More issuers than any organization has. */
+const ALL = 10_000;
+
+/**
+ * A final invoice comes from Postgres. One that is not final there, or has not reached it yet, is asked of its issuer's object,
+ * which is ahead of Postgres: what was just written is always found.
+ * @throws AppError `not_found`, also for another organization's invoice and for the other mode's
+ */
+export async function getInvoice(ctx: Ctx, id: string): Promise<Invoice | PendingInvoice> {
+  requireScope(ctx, "invoices:read");
+  const row = INVOICE_ID.test(id) ? await ctx.db.get(invoices, id) : undefined;
+  if (row && (row.status === "authorized" || row.status === "rejected")) return row.document;
+  const entry = INVOICE_ID.test(id) ? await findInObjects(ctx, id, row?.issuerId) : undefined;
+  if (entry) return shown(entry);
+  if (!row) throw new AppError("not_found", { param: "id" });
+  return shown({ invoice: row.document, nextAttemptAt: null });
+}
+
+async function findInObjects(ctx: Ctx, id: string, issuerId: string | undefined): Promise<Entry | undefined> {
+  const owner = { organizationId: ctx.organizationId, mode: ctx.mode };
+  const candidates = (await ctx.db.list(issuers, undefined, ALL)).filter((issuer) => issuerId === undefined || issuer.id === issuerId);
+  const answers = await Promise.all(candidates.map((issuer) => ctx.issuers.getByName(issuerObjectName(issuer, owner)).find(owner, id)));
+  return answers.find((entry) => entry !== undefined);
+}

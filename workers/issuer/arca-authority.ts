@@ -1,0 +1,54 @@
+import { fromArcaDate } from "../../shared/dates.ts";
+import { type ConsultedComprobante, isTicketRefused, type Wsfe } from "../arca/index.ts";
+import type { Authority } from "./authority.ts";
+import { fingerprint } from "./fingerprint.ts";
+import type { Numbered } from "./lane.ts";
+import { parseLane } from "./lane-key.ts";
+import type { Unnumbered } from "./submission.ts";
+import { toVerdicts } from "./verdicts.ts";
+
+interface Ports {
+  readonly wsfe: Wsfe;
+  /** What goes to ARCA for one invoice. */
+  readonly detailOf: (id: string) => Unnumbered;
+  /** Forgets the login ticket that ARCA has just refused. */
+  readonly dropTicket: () => void;
+}
+
+/** The lane's needs in terms of WSFEv1. A refused ticket (600, 601) is renewed once: such an answer has processed nothing. */
+export function arcaAuthority({ wsfe, detailOf, dropTicket }: Ports): Authority {
+  return {
+    lastAuthorized: (lane) => renewing(() => wsfe.lastAuthorized(parseLane(lane))),
+    async find(lane, number) {
+      const found = await renewing(() => wsfe.consult(parseLane(lane), number));
+      return found && toFound(found);
+    },
+    async authorize(lane, batch) {
+      const details = batch.map(({ id, number }: Numbered) => ({ ...detailOf(id), CbteDesde: number, CbteHasta: number }));
+      const answer = await renewing(
+        () => wsfe.authorize(parseLane(lane), details),
+        ({ errors }) => isTicketRefused(errors),
+      );
+      return toVerdicts(batch, answer);
+    },
+  };
+
+  async function renewing<T>(call: () => Promise<T>, refused: (answer: T) => boolean = () => false): Promise<T> {
+    try {
+      const answer = await call();
+      if (!refused(answer)) return answer;
+    } catch (error) {
+      if (!isTicketRefused(error)) throw error;
+    }
+    dropTicket();
+    return call();
+  }
+}
+
+const toFound = (found: ConsultedComprobante) => ({
+  fingerprint: fingerprint(found),
+  date: found.CbteFch,
+  cae: found.CodAutorizacion,
+  caeExpiresOn: fromArcaDate(found.FchVto),
+  observations: found.observations,
+});

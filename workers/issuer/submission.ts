@@ -1,0 +1,56 @@
+import type { Invoice } from "../../shared/schemas/invoice.ts";
+import type { ComprobanteDetail, Lane } from "../arca/index.ts";
+import type { Environment } from "../../shared/catalog.ts";
+import type { Owner } from "../db/owner.ts";
+import type { Message } from "./lane.ts";
+
+/** A certificate and its private key, which only the signer can open. */
+export interface Certificate {
+  readonly id: string;
+  readonly pem: string;
+  readonly sealedKey: string;
+}
+
+export interface IssuerIdentity {
+  readonly id: string;
+  readonly cuit: string;
+  readonly environment: Environment;
+  readonly certificate: Certificate;
+}
+
+/** A comprobante before it has a number. */
+export type Unnumbered = Omit<ComprobanteDetail, "CbteDesde" | "CbteHasta">;
+
+/** What the API hands to the issuer's object. */
+export interface Submission {
+  readonly owner: Owner;
+  readonly actor: string;
+  readonly requestId: string;
+  readonly issuer: IssuerIdentity;
+  readonly lane: Lane;
+  readonly detail: Unnumbered;
+  readonly invoice: Invoice;
+  readonly idempotencyKey: string | null;
+  readonly bodyHash: string;
+}
+
+/** An invoice as the object knows it. */
+export interface Entry {
+  readonly invoice: Invoice;
+  readonly requestId: string;
+  /** ARCA's reasons, for a rejected one. */
+  readonly findings: readonly Message[];
+  /** Milliseconds of ARCA's in the calls that this invoice took part in. */
+  readonly arcaMs: number;
+  /** ISO instant; null once it is final. */
+  readonly nextAttemptAt: string | null;
+}
+
+export type Submitted =
+  | { readonly outcome: "accepted"; readonly entry: Entry; readonly replayed: boolean }
+  | { readonly outcome: "refused"; readonly reason: "idempotency_conflict" | "external_id_taken" | "date_before_last" };
+
+/** One object a CUIT and environment; in the sandbox also one an organization, since each has an ARCA of its own there. */
+export function issuerObjectName({ environment, cuit }: Pick<IssuerIdentity, "environment" | "cuit">, { organizationId }: Owner): string {
+  return environment === "sandbox" ? `sandbox:${organizationId}:${cuit}` : `${environment}:${cuit}`;
+}

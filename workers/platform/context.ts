@@ -1,0 +1,31 @@
+import { AppError } from "../../shared/errors.ts";
+import type { newId } from "../../shared/ids.ts";
+import type { Mode } from "../db/owner.ts";
+import type { Scoped } from "../db/scoped.ts";
+
+export const SCOPES = ["issuers:read", "issuers:write", "invoices:read", "invoices:write"] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** Who asks, on whose behalf, and what a verb may use. Built once per request. */
+export interface Ctx {
+  readonly organizationId: string;
+  readonly mode: Mode;
+  /** Id of the API key. */
+  readonly actor: string;
+  readonly scopes: ReadonlySet<string>;
+  readonly requestId: string;
+  readonly db: Scoped;
+  readonly now: () => Date;
+  readonly newId: typeof newId;
+  /** The objects that issue, one per environment and CUIT. */
+  readonly issuers: Env["ISSUER"];
+  /** The Worker that holds private keys. */
+  readonly signer: Env["SIGNER"];
+  /** Key of the sandbox's certification authority, PKCS#8 PEM. */
+  readonly sandboxCaKey: string;
+}
+
+/** First line of every verb. @throws AppError `forbidden` */
+export function requireScope(ctx: Ctx, scope: Scope): void {
+  if (!ctx.scopes.has(scope)) throw new AppError("forbidden", { param: scope });
+}

@@ -1,0 +1,23 @@
+/** Fields that a log line may have. Secrets, headers and bodies are not among them. */
+interface Fields {
+  readonly request_id?: string;
+  readonly organization_id?: string;
+  readonly issuer_id?: string;
+  readonly invoice_id?: string;
+  readonly lane?: string;
+  readonly operation?: string;
+  readonly code?: string | number;
+  readonly count?: number;
+  readonly ms?: number;
+  readonly error?: unknown;
+}
+
+/** One line of JSON. `event` is `entity.verb.outcome`. */
+export function log(level: "info" | "warn" | "error", event: string, { error, ...fields }: Fields = {}): void {
+  console[level](JSON.stringify({ event, ...fields, ...failure(error) }));
+}
+
+function failure(error: unknown): { error?: string; stack?: string | undefined } {
+  if (error === undefined) return {};
+  return error instanceof Error ? { error: error.message, stack: error.stack } : { error: JSON.stringify(error) };
+}

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { escapeXml, find, parseXml, textOf } from "./xml.ts";
+
+test("an element is read with its text, attributes and children, without namespaces", () => {
+  const root = parseXml(
+    '<?xml version="1.0"?><s:a xmlns:s="urn:x" id="1 &amp; 2">\n<s:b>tres &lt; cuatro &#xF1;&#241;</s:b><!-- no --><c/></s:a>',
+  );
+  expect(root.name).toBe("a");
+  expect(root.attributes).toEqual({ id: "1 & 2" });
+  expect(root.children.map(({ name }) => name)).toEqual(["b", "c"]);
+  expect(textOf(root, "b")).toBe("tres < cuatro ññ");
+  expect(textOf(root, "c")).toBeUndefined();
+  expect(find(root, "b", "x")).toBeUndefined();
+});
+
+test("CDATA is taken to the letter, wherever it stands in the text", () => {
+  expect(parseXml("<a>x&amp;<![CDATA[&amp;<b/>]]>&lt;</a>").text).toBe("x&&amp;<b/><");
+});
+
+test.each(["", "text", "<a>", "<a></b>", "<a/><b/>", "<!DOCTYPE a><a/>", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'])(
+  "refuses %j",
+  (text) => {
+    expect(() => parseXml(text)).toThrow(expect.objectContaining({ name: "XmlError" }));
+  },
+);
+
+test("what is escaped reads back the same", () => {
+  const text = `<a href="b">'&'</a> ñ`;
+  expect(parseXml(`<x y="${escapeXml(text)}">${escapeXml(text)}</x>`)).toMatchObject({ text, attributes: { y: text } });
+});

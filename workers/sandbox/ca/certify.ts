@@ -1,0 +1,90 @@
+import { Buffer } from "node:buffer";
+import { CertificationRequest, type PublicKeyInfo } from "pkijs";
+import { openAuthority } from "./authority.ts";
+import { authorityName, publicKeyInfo, signCertificate } from "./certificate.ts";
+import { toName } from "./names.ts";
+
+/** The request is not PKCS#10 in PEM, its signature does not match its key, or the key is not RSA of at least 2048 bits. */
+export class CsrError extends Error {
+  override readonly name = "CsrError";
+}
+
+interface Certification {
+  /** The secret SANDBOX_CA_KEY: RSA, PKCS#8 in PEM. */
+  readonly caKey: string;
+  /** PKCS#10 in PEM. Only its key is taken: the subject is what the arguments say. */
+  readonly csr: string;
+  /** 11 digits. */
+  readonly cuit: string;
+  /** ARCA's name for the computer: letters, digits, `_`, `.` and `-`, at most 64. */
+  readonly alias: string;
+  /** Id of the organization, by which WSAA and WSFEv1 know whose sandbox a request is for. */
+  readonly tenant: string;
+  readonly now: Date;
+}
+
+const YEARS = 2;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const MIN_KEY_BITS = 2048;
+const ALIAS = /^[\w.-]{1,64}$/;
+
+/**
+ * A certificate of the sandbox, in PEM: subject `SERIALNUMBER=CUIT n, CN=alias` as ARCA's, valid for two years from yesterday.
+ *
+ * @throws CsrError
+ * @throws RangeError when the alias is not one
+ */
+export async function certify({ caKey, csr, cuit, alias, tenant, now }: Certification): Promise<string> {
+  if (!ALIAS.test(alias)) throw new RangeError("alias: letters, digits, _ . - only, at most 64");
+  const publicKey = await keyOf(csr);
+  const notAfter = new Date(now);
+  notAfter.setUTCFullYear(now.getUTCFullYear() + YEARS);
+  return signCertificate(await openAuthority(caKey), {
+    serialNumber: randomSerial(),
+    subject: toName([
+      ["SERIALNUMBER", `CUIT ${cuit}`],
+      ["CN", alias],
+    ]),
+    publicKey,
+    notBefore: new Date(now.getTime() - DAY_MS),
+    notAfter,
+    tenant,
+  });
+}
+
+/**
+ * The authority's own certificate, in PEM. It depends on the key alone, so that nothing has to be stored.
+ *
+ * @param caKey the secret SANDBOX_CA_KEY
+ */
+export async function authorityCertificate(caKey: string): Promise<string> {
+  const authority = await openAuthority(caKey);
+  return signCertificate(authority, {
+    serialNumber: new Uint8Array([1]),
+    subject: authorityName(),
+    publicKey: await publicKeyInfo(authority),
+    notBefore: new Date("2020-01-01T00:00:00Z"),
+    notAfter: new Date("2049-12-31T23:59:59Z"), // the last second that UTCTime can write
+  });
+}
+
+async function keyOf(pem: string): Promise<PublicKeyInfo> {
+  const body = /-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----([A-Za-z0-9+/=\s]+)-----END/.exec(pem)?.[1];
+  if (!body) throw new CsrError("no PKCS#10 request in the PEM text");
+  try {
+    const request = CertificationRequest.fromBER(new Uint8Array(Buffer.from(body, "base64")));
+    const { algorithm } = await request.getPublicKey();
+    if (!("modulusLength" in algorithm) || Number(algorithm.modulusLength) < MIN_KEY_BITS) throw new CsrError("the key is too short");
+    if (await request.verify()) return request.subjectPublicKeyInfo;
+  } catch (error) {
+    throw error instanceof CsrError ? error : new CsrError("not a PKCS#10 request with an RSA key", { cause: error });
+  }
+  throw new CsrError("the request is not signed by its own key");
+}
+
+/** 8 octets, positive, and not shorter by chance: DER would want leading zeros away. */
+function randomSerial(): Uint8Array<ArrayBuffer> {
+  const serial = crypto.getRandomValues(new Uint8Array(8));
+  serial[0] = ((serial[0] ?? 0) & 0x7f) | 0x40;
+  return serial;
+}

@@ -1,0 +1,58 @@
+import { escapeXml } from "../../platform/xml.ts";
+
+/** What WSAA answers instead of a ticket. Source: the WSAA specification's table of errors; codes are Axis's own local names. */
+const MESSAGES = {
+  "ns1:Client.NoSOAPAction": "no SOAPAction header!",
+  "ns1:cms.bad.base64": "No se puede decodificar el BASE64",
+  "ns1:cms.bad": "El CMS no es valido",
+  "ns1:cms.cert.notFound": "No se ha encontrado certificado de firmador",
+  "ns1:cms.sign.invalid": "Firma inválida o algoritmo no soportado",
+  "ns1:cms.cert.expired": "Certificado expirado",
+  "ns1:cms.cert.invalid": "Certificado con fecha de generacion posterior a la actual",
+  "ns1:cms.cert.untrusted": "Certificado no emitido por AC de confianza",
+  "ns1:xml.bad": "No se ha podido interpretar el XML contra el SCHEMA",
+  "ns1:xml.version.notSupported": "La versión del documento no es soportada",
+  "ns1:xml.source.invalid": "El atributo 'source' no se corresponde con el DN del Certificado",
+  "ns1:xml.destination.invalid": "El atributo 'destination' no se corresponde con el DN del WSAA",
+  "ns1:xml.generationTime.invalid": "generationTime posee formato o dato inválido (ej: en el futuro o más de 24 horas de antigüedad)",
+  "ns1:xml.expirationTime.expired": "El tiempo de expiración es inferior a la hora actual",
+  "ns1:xml.expirationTime.invalid": "El tiempo de expiración del documento es superior a 24 horas",
+  "ns1:wsn.notFound": "Servicio informado inexistente",
+  "ns1:coe.notAuthorized": "Computador no autorizado a acceder al servicio",
+} as const;
+type ListedFault = keyof typeof MESSAGES;
+
+/** Ends the handling of a login; `wsaa/handle-login.ts` answers it with HTTP 500. */
+export class LoginFault extends Error {
+  override readonly name = "LoginFault";
+  readonly code: string;
+
+  constructor(code: ListedFault | "soapenv:Server.userException", message?: string) {
+    super(message ?? MESSAGES[code as ListedFault]);
+    this.code = code;
+  }
+}
+
+const AXIS = "http://xml.apache.org/axis/";
+const HOSTNAME = "sandbox.arca-api";
+const LOGIN_FAULT = "gov.afip.desein.dvadac.sua.view.wsaa.LoginFault";
+
+/** The fault as Axis writes it, byte for byte but for the host's name. */
+export function faultEnvelope({ code, message }: LoginFault): string {
+  const namespace = code.startsWith("ns1:") ? ` xmlns:ns1="${AXIS}"` : "";
+  const isLogin = /^ns1:[a-z]/.test(code);
+  const exception = isLogin ? `<ns2:exceptionName xmlns:ns2="${AXIS}">${LOGIN_FAULT}</ns2:exceptionName>` : "";
+  return envelope(
+    `<soapenv:Fault><faultcode${namespace}>${code}</faultcode><faultstring>${axisText(message)}</faultstring>` +
+      `<detail>${exception}<ns3:hostname xmlns:ns3="${AXIS}">${HOSTNAME}</ns3:hostname></detail></soapenv:Fault>`,
+  );
+}
+
+export const envelope = (body: string): string =>
+  '<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" ' +
+  'xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">' +
+  `<soapenv:Body>${body}</soapenv:Body></soapenv:Envelope>`;
+
+/** Axis writes what is not ASCII as character references: `Firma inv&#xE1;lida`. */
+export const axisText = (text: string): string =>
+  escapeXml(text).replaceAll(/[^\p{ASCII}]/gu, (char) => `&#x${(char.codePointAt(0) ?? 0).toString(16).toUpperCase()};`);

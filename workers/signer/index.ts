@@ -1,0 +1,79 @@
+/**
+ * The only place where a private key is ever open. The trust boundary: whoever holds the binding can have a key made, and a
+ * well-formed login ticket request signed with it; no method gives a key back, and none signs bytes of the caller's choice.
+ * Keys leave sealed to their certificate, issuer and environment, under a key-encryption key that no other Worker has.
+ */
+import { WorkerEntrypoint } from "cloudflare:workers";
+import { open, parseKeyRing, seal } from "../platform/seal.ts";
+import { signCms } from "./cms.ts";
+import { createCsr, type CsrSubject } from "./csr.ts";
+import { readTicketRequest } from "./ticket-request.ts";
+
+interface SignerEnv {
+  readonly PRIVATE_KEY_KEYS: string;
+}
+
+/** What a sealed key is bound to. */
+export interface KeyOwner {
+  readonly certificateId: string;
+  readonly issuerId: string;
+  readonly environment: string;
+}
+
+/** Refusals carry a `code`, which survives the call between Workers: `invalid_ticket_request`, `invalid_subject`. */
+class SignerError extends Error {
+  override readonly name = "SignerError";
+  readonly code: "invalid_ticket_request" | "invalid_subject";
+
+  constructor(code: SignerError["code"]) {
+    super(code);
+    this.code = code;
+  }
+}
+
+const ALGORITHM = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" } as const;
+const RSA_2048 = { ...ALGORITHM, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) };
+
+export class Signer extends WorkerEntrypoint<SignerEnv> {
+  /** Makes an RSA-2048 key. `csr` is PKCS#10 in PEM. @throws `invalid_subject` */
+  async create({ organizationName, commonName, cuit, ...owner }: KeyOwner & CsrSubject): Promise<{ sealedKey: string; csr: string }> {
+    if (!/^\d{11}$/.test(cuit) || !organizationName.trim() || !commonName.trim()) throw new SignerError("invalid_subject");
+    const keys = (await crypto.subtle.generateKey(RSA_2048, true, ["sign", "verify"])) as CryptoKeyPair;
+    const pkcs8 = new Uint8Array((await crypto.subtle.exportKey("pkcs8", keys.privateKey)) as ArrayBuffer);
+    const sealedKey = await seal(this.#ring(), partsOf(owner), pkcs8);
+    pkcs8.fill(0);
+    const csr = await createCsr({ organizationName, commonName, cuit }, keys);
+    log("private_key.create.done", owner);
+    return { sealedKey, csr };
+  }
+
+  /**
+   * @param request `certificate` in PEM; `ticketRequest` the XML of a loginTicketRequest 1.0
+   * @returns base64 of a CMS SignedData with the request attached
+   * @throws `invalid_ticket_request`; `seal_refused` where the key is another row's
+   */
+  async signTicketRequest(request: KeyOwner & { sealedKey: string; certificate: string; ticketRequest: string }): Promise<string> {
+    const { sealedKey, certificate, ticketRequest, ...owner } = request;
+    const read = readTicketRequest(ticketRequest);
+    if (!read) throw new SignerError("invalid_ticket_request");
+    const pkcs8 = await open(this.#ring(), partsOf(owner), sealedKey);
+    const key = await crypto.subtle.importKey("pkcs8", pkcs8, ALGORITHM, false, ["sign"]);
+    pkcs8.fill(0);
+    const cms = await signCms({ key, certificate, content: ticketRequest, now: new Date() });
+    log("ticket_request.sign.done", { ...owner, service: read.service });
+    return cms;
+  }
+
+  #ring() {
+    return parseKeyRing(this.env.PRIVATE_KEY_KEYS);
+  }
+}
+
+const partsOf = ({ certificateId, issuerId, environment }: KeyOwner): string[] => ["private_key", certificateId, issuerId, environment];
+
+function log(event: string, { certificateId, issuerId, environment, service }: KeyOwner & { service?: string }): void {
+  console.log(JSON.stringify({ event, certificate_id: certificateId, issuer_id: issuerId, environment, service }));
+}
+
+/** A Worker needs a handler; this one has no route, and would say nothing if it had. */
+export default { fetch: () => new Response(null, { status: 404 }) } satisfies ExportedHandler<SignerEnv>;
