@@ -3,7 +3,6 @@
  * …TiposIva, …TiposConcepto and …CondicionIvaReceptor, as served in 2026, and the manual's annex on receivers.
  */
 export const CONCEPTS = { products: 1, services: 2, products_and_services: 3 } as const;
-export type Concept = keyof typeof CONCEPTS;
 
 /** Letters of a comprobante that this API issues. */
 export type Letter = "A" | "B" | "C";
@@ -16,7 +15,6 @@ export const INVOICE_TYPES = {
 export type InvoiceType = keyof typeof INVOICE_TYPES;
 
 export const DOCUMENT_TYPES = { none: 99, cuit: 80, cuil: 86, dni: 96, passport: 94, foreign_id: 91 } as const;
-export type DocumentType = keyof typeof DOCUMENT_TYPES;
 
 /** Condición frente al IVA of a receiver, and the letters it may be given. */
 export const IVA_CONDITIONS = {

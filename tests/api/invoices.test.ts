@@ -31,7 +31,7 @@ describe("POST /v1/invoices", () => {
     const { status, headers, body } = await post("/v1/invoices", MINIMAL_INPUT);
     expect([status, body.status]).toEqual([201, "authorized"]);
     expect(headers.get("location")).toBe(`/v1/invoices/${body.id}`);
-    expect(headers.get("server-timing")).toMatch(/^total;dur=[\d.]+, arca;dur=[\d.]+$/);
+    expect(headers.get("server-timing")).toMatch(/^total;dur=[\d.]+, arca;desc="calls: \d+";dur=[\d.]+$/);
     expect(headers.has("idempotent-replayed")).toBe(false);
     expect(await get(`/v1/invoices/${body.id}`)).toMatchObject({ status: 200, body });
   });

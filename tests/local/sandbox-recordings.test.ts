@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { fiscalDate, toArcaDate } from "../../shared/dates.ts";
 import type { ComprobanteDetail, Lane } from "../../workers/arca/wsfe/detail.ts";
@@ -12,7 +13,7 @@ import { readDetail } from "../../workers/sandbox/wsfe/detail-fields.ts";
 import { memoryStorage, sandboxEnv } from "./support/sandbox-env.ts";
 
 /** Conversations recorded with ARCA's test systems. They are not part of the repository: without them there is nothing to check. */
-const FOLDER = new URL("../../../shared/arca/recordings/wsfev1/", import.meta.url);
+const FOLDER = join(import.meta.dirname, "../../../shared/arca/recordings/wsfev1");
 const present = existsSync(FOLDER);
 if (!present) console.log("skipped: no recordings of ARCA's answers beside the repository, so the sandbox is not compared with them");
 
@@ -40,7 +41,7 @@ function conversations(): { name: string; exchanges: Exchange[] }[] {
 }
 
 function exchangeIn(file: string): Exchange {
-  const read = (name: string): string => readFileSync(new URL(name, FOLDER), "utf8");
+  const read = (name: string): string => readFileSync(join(FOLDER, name), "utf8");
   const response = read(file);
   const at = new Date(/<fecha>([^<]*)<\/fecha>/.exec(response)?.[1] ?? "");
   return { file, operation: file.split(".").at(-3) ?? "", request: read(file.replace(".response.", ".request.")), response, at };

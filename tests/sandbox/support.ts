@@ -54,7 +54,7 @@ export async function ticketIn(response: Response): Promise<XmlElement> {
   return parseXml(textOf(find(answer, "Body", "loginCmsResponse"), "loginCmsReturn") ?? "");
 }
 
-export async function logIn(identity: Identity): Promise<Ticket> {
+async function logIn(identity: Identity): Promise<Ticket> {
   const credentials = find(await ticketIn(await postLogin(await signRequest(identity))), "credentials");
   return { token: textOf(credentials, "token") ?? "", sign: textOf(credentials, "sign") ?? "" };
 }

@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import { handleSandbox } from "../../workers/sandbox/index.ts";
+import { openAuthority } from "../../workers/sandbox/ca/authority.ts";
+import { handleSandbox, transportTo } from "../../workers/sandbox/index.ts";
+import { grantTicket } from "../../workers/sandbox/ticket.ts";
 import { authXml, call, CUIT, detailXml, NOW, newTenant, post, solicitarXml, TODAY, WSFE_URL } from "./support.ts";
 
 const OUT_OF_SEQUENCE =
@@ -182,6 +184,12 @@ describe("tickets", () => {
     ]);
   });
 
+  test("of another service are not for this one", async () => {
+    const holder = { name: "CN=prueba", cuit: CUIT, tenant: "org_wsfex" };
+    const ticket = await grantTicket(await openAuthority(env.SANDBOX_CA_KEY), { holder, service: "wsfex", now: NOW, uniqueId: 1 });
+    expect(await refusal(authXml(ticket))).toEqual(["600", "ValidacionDeToken: No valido Id Sistema: wsfe(Id Sistema de token es: wsfex)"]);
+  });
+
   test("cannot be altered to be another tenant's", async () => {
     const { token, sign } = await newTenant();
     const altered = btoa(atob(token).replace(/tenant="[^"]*"/, 'tenant="org_otra"'));
@@ -223,4 +231,11 @@ describe("requests that no operation can be given", () => {
     expect((await send(" ".repeat(5 * 1024 * 1024))).status).toBe(413);
     expect((await handleSandbox(new Request(WSFE_URL), env, NOW)).status).toBe(405);
   });
+});
+
+test("the product reaches it without leaving the process", async () => {
+  const headers = { soapaction: '"http://ar.gov.afip.dif.FEV1/FEDummy"' };
+  const body = "<Envelope><Body><FEDummy/></Body></Envelope>";
+  const response = await transportTo("sandbox", env)(new Request(WSFE_URL, { method: "POST", headers, body }));
+  expect(await response.text()).toContain("<AuthServer>OK</AuthServer>");
 });

@@ -21,7 +21,10 @@ export async function organization(options: KeyOptions = {}) {
   const { secret, keyId } = await addApiKey(id, options);
   const api = apiWith(secret);
   return {
-    ...{ ...api, id, secret, keyId },
+    ...api,
+    id,
+    secret,
+    keyId,
     addKey: async (more: KeyOptions) => apiWith((await addApiKey(id, more)).secret),
     /** @param fields in the place of the usual ones */
     createIssuer: (fields: Record<string, unknown> = {}) => api.post("/v1/issuers", { ...issuerInput(), ...fields }),
@@ -36,7 +39,7 @@ export const issuerInput = () => ({
   iva_condition: "responsable_inscripto",
 });
 
-export async function addApiKey(organizationId: string, { scopes = SCOPES, mode = "test", expiresAt, revokedAt }: KeyOptions = {}) {
+async function addApiKey(organizationId: string, { scopes = SCOPES, mode = "test", expiresAt, revokedAt }: KeyOptions = {}) {
   const secret = newApiKey("sk", mode);
   const keyId = newId("key");
   const hash = await hashApiKey(secret, env.API_KEY_PEPPER);

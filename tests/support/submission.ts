@@ -85,16 +85,15 @@ export async function homologationIssuer() {
 
 function invoice(issuer: string, total: string, date: string): Invoice {
   return {
-    ...{
-      id: newId("inv"),
-      object: "invoice",
-      status: "queued",
-      mode: "test",
-      environment: "homologation",
-      issuer,
-      type: "factura_b",
-      type_code: 6,
-    },
+    id: newId("inv"),
+    object: "invoice",
+    status: "queued",
+    mode: "test",
+    environment: "homologation",
+    issuer,
+    type: "factura_b",
+    type_code: 6,
+
     point_of_sale: LANE.PtoVta,
     number: null,
     date,

@@ -28,7 +28,7 @@ export function toErrorBody(thrown: unknown, request: Request): ErrorBody {
   };
 }
 
-export const docsUrl = (origin: string, code: ErrorCode): string => `${origin}/docs/errors/${code}`;
+const docsUrl = (origin: string, code: ErrorCode): string => `${origin}/docs/errors/${code}`;
 
 /** Read by shape, as the code is; an error that came through a call between objects is no AppError any more. */
 export function detailsOf(thrown: unknown): AppError["details"] {

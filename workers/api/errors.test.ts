@@ -26,8 +26,15 @@ describe("an error's answer", () => {
     const { type, status: expected, retryable, en, es } = ERRORS[code];
     expect(status).toBe(expected);
     expect(error).toEqual({
-      ...{ type, code, message: en, message_es: es, errors: [], arca: [], retryable },
-      ...{ docs_url: `https://api.test/docs/errors/${code}`, request_id: "req_1" },
+      type,
+      code,
+      message: en,
+      message_es: es,
+      errors: [],
+      arca: [],
+      retryable,
+      docs_url: `https://api.test/docs/errors/${code}`,
+      request_id: "req_1",
     });
   });
 

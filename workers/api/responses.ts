@@ -29,7 +29,10 @@ export const RETRY_AFTER = { "Retry-After": header("Seconds to wait.", "5") };
 /** Of every answer that issuing gives. */
 export const ISSUING = {
   "Idempotent-Replayed": header("`true` where this repeats the answer to an earlier request.", "true"),
-  "Server-Timing": header("Milliseconds: `total` of the whole request, `arca` of it waiting for ARCA.", "total;dur=48, arca;dur=31"),
+  "Server-Timing": header(
+    "Milliseconds: `total` of the whole request; `arca` of it in how many calls of ARCA's.",
+    'total;dur=48.0, arca;desc="calls: 1";dur=31.0',
+  ),
 };
 
 /** A success in JSON. */

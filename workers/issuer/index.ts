@@ -1,2 +1,2 @@
 export { issuerObjectName } from "./submission.ts";
-export type { Entry, IssuerIdentity, Submission, Submitted, Unnumbered } from "./submission.ts";
+export type { ArcaTime, Entry, IssuerIdentity, Submission, Submitted, Unnumbered } from "./submission.ts";

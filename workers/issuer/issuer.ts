@@ -121,7 +121,7 @@ export class Issuer extends DurableObject<Env> {
   }
 
   #authority(issuer: IssuerIdentity): Authority {
-    let spent = 0;
+    let spent = { calls: 0, ms: 0 };
     const wsfe = openWsfe({
       endpoint: endpointsOf(issuer.environment, this.env).wsfe,
       send: transportTo(issuer.environment, this.env),
@@ -129,7 +129,7 @@ export class Issuer extends DurableObject<Env> {
       auth: () => this.#tickets.auth(issuer),
       cuit: issuer.cuit,
       onCall: ({ ms }) => {
-        spent += ms;
+        spent = { calls: spent.calls + 1, ms: spent.ms + ms };
       },
     });
     const authority = arcaAuthority({ wsfe, detailOf: (id) => this.#store.detail(id), dropTicket: () => this.#tickets.drop() });
@@ -139,8 +139,8 @@ export class Issuer extends DurableObject<Env> {
         try {
           return await authority.authorize(lane, batch);
         } finally {
-          this.#store.addArcaMs(batch, spent);
-          spent = 0;
+          this.#store.addArcaTime(batch, spent);
+          spent = { calls: 0, ms: 0 };
         }
       },
     };
@@ -166,8 +166,8 @@ export class Issuer extends DurableObject<Env> {
     return this.#toEntry(stored);
   }
 
-  async #toEntry({ invoice, requestId, findings, arcaMs }: Stored): Promise<Entry> {
+  async #toEntry({ invoice, requestId, findings, arca }: Stored): Promise<Entry> {
     const alarm = isFinal(invoice.status) ? null : await this.ctx.storage.getAlarm();
-    return { invoice, requestId, findings, arcaMs, nextAttemptAt: alarm === null ? null : new Date(alarm).toISOString() };
+    return { invoice, requestId, findings, arca, nextAttemptAt: alarm === null ? null : new Date(alarm).toISOString() };
   }
 }

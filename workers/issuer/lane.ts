@@ -42,7 +42,7 @@ export function nextStep({ last, sent, waiting }: Lane, limit: number): Step {
 }
 
 /** What ARCA gives with an authorization. */
-export interface Authorized {
+interface Authorized {
   readonly cae: string;
   /** `2026-12-04` */
   readonly caeExpiresOn: string;

@@ -8,7 +8,7 @@ export const SCHEMA = [
     lane TEXT NOT NULL, date TEXT NOT NULL, fingerprint TEXT NOT NULL, detail TEXT NOT NULL, document TEXT NOT NULL,
     idempotency_key TEXT, body_hash TEXT NOT NULL, external_id TEXT, actor TEXT NOT NULL, request_id TEXT NOT NULL,
     status TEXT NOT NULL DEFAULT 'queued', number INTEGER, findings TEXT NOT NULL DEFAULT '[]',
-    arca_ms REAL NOT NULL DEFAULT 0, version INTEGER NOT NULL DEFAULT 1)`,
+    arca_ms REAL NOT NULL DEFAULT 0, arca_calls INTEGER NOT NULL DEFAULT 0, version INTEGER NOT NULL DEFAULT 1)`,
   `CREATE UNIQUE INDEX IF NOT EXISTS one_invoice_per_number ON invoices (lane, number) WHERE number IS NOT NULL`,
   `CREATE UNIQUE INDEX IF NOT EXISTS one_invoice_per_key ON invoices (organization_id, mode, issuer_id, idempotency_key)
     WHERE idempotency_key IS NOT NULL`,

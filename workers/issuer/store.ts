@@ -5,7 +5,7 @@ import { fingerprint } from "./fingerprint.ts";
 import type { Lane, Message, Numbered, Outcome, Waiting } from "./lane.ts";
 import { laneKey } from "./lane-key.ts";
 import { SCHEMA } from "./schema.ts";
-import type { IssuerIdentity, Submission, Unnumbered } from "./submission.ts";
+import type { ArcaTime, IssuerIdentity, Submission, Unnumbered } from "./submission.ts";
 
 /** A row as it is read: the invoice with its state, and what is kept beside it. */
 export interface Stored {
@@ -15,7 +15,7 @@ export interface Stored {
   readonly bodyHash: string;
   readonly requestId: string;
   readonly findings: readonly Message[];
-  readonly arcaMs: number;
+  readonly arca: ArcaTime;
   readonly version: number;
 }
 
@@ -30,12 +30,13 @@ interface Row extends Record<string, SqlStorageValue> {
   request_id: string;
   findings: string;
   arca_ms: number;
+  arca_calls: number;
   version: number;
 }
 
 export type Store = ReturnType<typeof openStore>;
 
-const COLUMNS = "id, organization_id, mode, document, status, number, body_hash, request_id, findings, arca_ms, version";
+const COLUMNS = "id, organization_id, mode, document, status, number, body_hash, request_id, findings, arca_ms, arca_calls, version";
 const UNFINISHED = "status IN ('queued', 'sent')";
 
 /**
@@ -115,8 +116,9 @@ export function openStore(storage: DurableObjectStorage, now: () => Date, newAud
       }
       setLast(lane, null);
     },
-    addArcaMs(batch: readonly Numbered[], ms: number): void {
-      for (const { id } of batch) sql.exec("UPDATE invoices SET arca_ms = arca_ms + ? WHERE id = ?", ms, id);
+    addArcaTime(batch: readonly Numbered[], { ms, calls }: ArcaTime): void {
+      for (const { id } of batch)
+        sql.exec("UPDATE invoices SET arca_ms = arca_ms + ?, arca_calls = arca_calls + ? WHERE id = ?", ms, calls, id);
     },
     record(lane: string, outcomes: readonly Outcome[], last: number | null): void {
       // Numbers are freed first: within one answer a freed number may be the one that another outcome keeps.
@@ -201,7 +203,7 @@ function toStored(row: Row): Stored {
     bodyHash: row.body_hash,
     requestId: row.request_id,
     findings: JSON.parse(row.findings) as Message[],
-    arcaMs: row.arca_ms,
+    arca: { ms: row.arca_ms, calls: row.arca_calls },
     version: row.version,
   };
 }

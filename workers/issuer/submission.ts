@@ -5,7 +5,7 @@ import type { Owner } from "../db/owner.ts";
 import type { Message } from "./lane.ts";
 
 /** A certificate and its private key, which only the signer can open. */
-export interface Certificate {
+interface Certificate {
   readonly id: string;
   readonly pem: string;
   readonly sealedKey: string;
@@ -34,14 +34,19 @@ export interface Submission {
   readonly bodyHash: string;
 }
 
+/** ARCA's part: the calls that this invoice took part in, and their milliseconds. */
+export interface ArcaTime {
+  readonly calls: number;
+  readonly ms: number;
+}
+
 /** An invoice as the object knows it. */
 export interface Entry {
   readonly invoice: Invoice;
   readonly requestId: string;
   /** ARCA's reasons, for a rejected one. */
   readonly findings: readonly Message[];
-  /** Milliseconds of ARCA's in the calls that this invoice took part in. */
-  readonly arcaMs: number;
+  readonly arca: ArcaTime;
   /** ISO instant; null once it is final. */
   readonly nextAttemptAt: string | null;
 }

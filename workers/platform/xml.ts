@@ -9,7 +9,7 @@ export interface XmlElement {
 }
 
 /** Not XML, or XML that we refuse: document types and entities of its own, more than 5 MiB. */
-export class XmlError extends Error {
+class XmlError extends Error {
   override readonly name = "XmlError";
 }
 
@@ -56,12 +56,12 @@ export const textOf = (element: XmlElement | undefined, name: string): string | 
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
 
+// oxlint-disable-next-line no-control-regex
+const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
+
 /** For text and for attribute values. Characters that XML 1.0 cannot hold are dropped. */
 export function escapeXml(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text
-    .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, "")
-    .replaceAll(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
+  return text.replaceAll(NOT_XML, "").replaceAll(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
 }
 
 const NAMED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
@@ -96,5 +96,5 @@ function toElements(nodes: readonly Node[]): XmlElement[] {
 /** References mean nothing inside CDATA. */
 function textIn(part: Node): string {
   if (TEXT in part) return unescapeXml(String(part[TEXT]));
-  return CDATA in part ? (part[CDATA] as Node[]).map((inner) => String(inner[TEXT] ?? "")).join("") : "";
+  return CDATA in part ? (part[CDATA] as Node[]).map((inner) => inner[TEXT] as string).join("") : "";
 }

@@ -3,7 +3,7 @@ import type { ArcaMessage, ComprobanteDetail, Lane } from "../arca/wsfe/detail.t
 /** What became of one comprobante of a batch. */
 export type Verdict = Approved | Refused;
 
-export interface Approved extends Authorization {
+interface Approved extends Authorization {
   readonly status: "approved";
   readonly detail: ComprobanteDetail;
   readonly observations: ArcaMessage[];
@@ -13,13 +13,13 @@ export interface Approved extends Authorization {
  * `rejected` for what the observations say; `out_of_sequence`: its number or date does not follow the last authorised one;
  * `not_processed`: an earlier one of the batch was refused.
  */
-export interface Refused {
+interface Refused {
   readonly status: "rejected" | "out_of_sequence" | "not_processed";
   readonly detail: ComprobanteDetail;
   readonly observations: ArcaMessage[];
 }
 
-export interface Authorization {
+interface Authorization {
   /** 14 digits. */
   readonly cae: string;
   /** `yyyymmdd` */

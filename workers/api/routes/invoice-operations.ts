@@ -24,7 +24,9 @@ const IssueHeaders = z.object({
         description:
           "Repeating a request with the same key and body gives the same invoice, never a second one. 1 to 255 printable ASCII characters.",
       },
-      ...{ minLength: 1, maxLength: 255, pattern: "^[\\u0020-\\u007e]*$" },
+      minLength: 1,
+      maxLength: 255,
+      pattern: "^[\\u0020-\\u007e]*$",
       example: "pedido-1234",
     }),
   Prefer: z

@@ -19,7 +19,7 @@ export const invoices = router()
     const { invoice, rejection } = result;
     if (rejection) {
       const request = { requestId: rejection.requestId, origin: new URL(c.req.url).origin };
-      return c.json(rejectionBody(invoice, rejection.arca, request), 422);
+      return c.json(rejectionBody(invoice, rejection.problems, request), 422);
     }
     c.header("Location", `/v1/invoices/${invoice.id}`);
     if (!("next_attempt_at" in invoice)) return c.json(invoice, 201);
@@ -29,10 +29,10 @@ export const invoices = router()
   .openapi(get, async (c) => c.json(await getInvoice(c.var.ctx, c.req.valid("param").id), 200))
   .openapi(list, async (c) => c.json(await listInvoices(c.var.ctx, c.req.valid("query")), 200));
 
-function describe(c: Context<ApiEnv>, { replayed, arcaMs }: IssueResult): void {
+function describe(c: Context<ApiEnv>, { replayed, arca }: IssueResult): void {
   if (replayed) c.header("Idempotent-Replayed", "true");
   const total = performance.now() - c.var.startedAt;
-  c.header("Server-Timing", `total;dur=${total.toFixed(1)}, arca;dur=${arcaMs.toFixed(1)}`);
+  c.header("Server-Timing", `total;dur=${total.toFixed(1)}, arca;desc="calls: ${arca.calls}";dur=${arca.ms.toFixed(1)}`);
 }
 
 /** At least one: a caller that is told to come back at once would only ask again in vain. */

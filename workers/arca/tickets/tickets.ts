@@ -18,7 +18,7 @@ interface TicketCertificate {
   readonly sealedKey: string;
 }
 
-export interface TicketAsk {
+interface TicketAsk {
   readonly environment: Environment;
   /** WSAA's name of the service: `wsfe`. */
   readonly service: string;
@@ -28,7 +28,7 @@ export interface TicketAsk {
 }
 
 /** `expiresAt`: ISO 8601. Good for a minute at least. */
-export interface TicketAnswer {
+interface TicketAnswer {
   readonly token: string;
   readonly sign: string;
   readonly expiresAt: string;

@@ -1,6 +1,6 @@
 import { AppError, errorCode, type Problem } from "../../../shared/errors.ts";
 import type { Invoice, InvoiceInput, PendingInvoice } from "../../../shared/schemas/invoice.ts";
-import { issuerObjectName, type Submitted } from "../../issuer/index.ts";
+import { type ArcaTime, issuerObjectName, type Submitted } from "../../issuer/index.ts";
 import { type Ctx, requireScope } from "../../platform/context.ts";
 import { arcaProblem } from "../rules/index.ts";
 import { bodyHash } from "./body-hash.ts";
@@ -18,10 +18,10 @@ export interface IssueResult {
   readonly invoice: Invoice | PendingInvoice;
   /** An earlier request with this key brought it. */
   readonly replayed: boolean;
-  /** Milliseconds of ARCA's own. */
-  readonly arcaMs: number;
+  /** ARCA's part in the answer. */
+  readonly arca: ArcaTime;
   /** ARCA's reasons, where it refused; with the id of the request that first brought them. */
-  readonly rejection?: { readonly arca: readonly Problem[]; readonly requestId: string };
+  readonly rejection?: { readonly problems: readonly Problem[]; readonly requestId: string };
 }
 
 /**
@@ -79,8 +79,8 @@ function toResult(submitted: Submitted): IssueResult {
   return {
     invoice: shown(entry),
     replayed,
-    arcaMs: entry.arcaMs,
-    ...(rejected ? { rejection: { arca: entry.findings.map(arcaProblem), requestId: entry.requestId } } : {}),
+    arca: entry.arca,
+    ...(rejected ? { rejection: { problems: entry.findings.map(arcaProblem), requestId: entry.requestId } } : {}),
   };
 }
 

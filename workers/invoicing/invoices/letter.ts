@@ -19,7 +19,7 @@ const LETTERS: Record<IssuerCondition, readonly Letter[]> = {
 };
 
 /** C from who is not in the IVA; else A to who can use the credit, B to all others. */
-export function letterFor(issuer: IssuerCondition, customer: IvaCondition): Letter {
+function letterFor(issuer: IssuerCondition, customer: IvaCondition): Letter {
   if (issuer !== "responsable_inscripto") return "C";
   return IVA_CONDITIONS[customer].letters.includes("A") ? "A" : "B";
 }

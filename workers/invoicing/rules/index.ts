@@ -10,7 +10,7 @@ export { windowDays } from "./dates.ts";
 export { findingProblem } from "./problems.ts";
 export type { Finding, Subject } from "./rule.ts";
 
-export const RULES: readonly Rule[] = [...RECEIVER_RULES, ...DATE_RULES, ...AMOUNT_RULES, ...IVA_RULES];
+const RULES: readonly Rule[] = [...RECEIVER_RULES, ...DATE_RULES, ...AMOUNT_RULES, ...IVA_RULES];
 
 /**
  * Everything that ARCA's table says of one comprobante and that needs no register of ARCA's: all findings at once, in the

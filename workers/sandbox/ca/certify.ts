@@ -5,7 +5,7 @@ import { authorityName, publicKeyInfo, signCertificate } from "./certificate.ts"
 import { toName } from "./names.ts";
 
 /** The request is not PKCS#10 in PEM, its signature does not match its key, or the key is not RSA of at least 2048 bits. */
-export class CsrError extends Error {
+class CsrError extends Error {
   override readonly name = "CsrError";
 }
 
@@ -74,7 +74,7 @@ async function keyOf(pem: string): Promise<PublicKeyInfo> {
   try {
     const request = CertificationRequest.fromBER(new Uint8Array(Buffer.from(body, "base64")));
     const { algorithm } = await request.getPublicKey();
-    if (!("modulusLength" in algorithm) || Number(algorithm.modulusLength) < MIN_KEY_BITS) throw new CsrError("the key is too short");
+    if (!("modulusLength" in algorithm) || algorithm.modulusLength < MIN_KEY_BITS) throw new CsrError("the key is too short");
     if (await request.verify()) return request.subjectPublicKeyInfo;
   } catch (error) {
     throw error instanceof CsrError ? error : new CsrError("not a PKCS#10 request with an RSA key", { cause: error });

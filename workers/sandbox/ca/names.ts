@@ -44,5 +44,5 @@ const canonical = (name: string): string =>
 
 function partsOf(name: RelativeDistinguishedNames): [type: string, value: string][] {
   const names = Object.entries(TYPES);
-  return name.typesAndValues.map(({ type, value }) => [names.find(([, id]) => id === type)?.[0] ?? type, String(value.valueBlock.value)]);
+  return name.typesAndValues.map(({ type, value }) => [names.find(([, id]) => id === type)?.[0] ?? type, value.valueBlock.value]);
 }

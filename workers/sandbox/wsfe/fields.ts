@@ -65,13 +65,15 @@ export function writeFields(values: FieldValues, fields: readonly Field[]): stri
 
 function writeScalar(value: Value | undefined, { name, back }: ScalarField): string {
   if (back === "never") return "";
-  if (value === undefined || value === "") return back === "blank" ? `<${name} />` : "";
-  return `<${name}>${escapeXml(String(value))}</${name}>`;
+  if (typeof value === "number" || (typeof value === "string" && value !== "")) return `<${name}>${escapeXml(`${value}`)}</${name}>`;
+  return back === "blank" ? `<${name} />` : "";
 }
 
 function writeGroup(value: Value | undefined, { name, fields, item }: GroupField): string {
   if (typeof value !== "object") return "";
-  const items = [value].flat() as FieldValues[];
+  const items: readonly FieldValues[] = isList(value) ? value : [value];
   const inner = items.map((one) => (item ? `<${item}>${writeFields(one, fields)}</${item}>` : writeFields(one, fields))).join("");
   return inner && `<${name}>${inner}</${name}>`;
 }
+
+const isList = (value: FieldValues | readonly FieldValues[]): value is readonly FieldValues[] => Array.isArray(value);

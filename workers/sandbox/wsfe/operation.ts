@@ -2,13 +2,13 @@ import type { XmlElement } from "../../platform/xml.ts";
 import type { Register } from "../register.ts";
 
 /** What an operation is called with. */
-export interface Call {
+interface Call {
   /** Its element in the Body; a client without arguments may leave it out. */
   readonly request: XmlElement | undefined;
   readonly now: Date;
 }
 
-export interface AuthenticatedCall extends Call {
+interface AuthenticatedCall extends Call {
   /** 11 digits. */
   readonly cuit: string;
   /** What the tenant's sandbox remembers. */

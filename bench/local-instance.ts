@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+export interface LocalInstance {
+  readonly url: string;
+  readonly apiKey: string;
+  /** From `npm start` to its first CAE. */
+  readonly startMs: number;
+  stop(): Promise<void>;
+}
+
+/** `npm start` in a folder of its own, as a stranger's first one. */
+export async function startInstance(): Promise<LocalInstance> {
+  const dataDir = mkdtempSync(join(tmpdir(), "arca-bench-"));
+  const started = performance.now();
+  const child = spawn(process.execPath, ["scripts/run.mjs", "scripts/start.ts", "--json"], {
+    env: { ...process.env, PORT: String(await freePort()), DATA_DIR: dataDir },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const said: string[] = [];
+  child.stderr.on("data", (chunk: Buffer) => said.push(chunk.toString()));
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const line = await Promise.race([firstLine(child.stdout), ended.then(() => undefined)]);
+  if (line === undefined) throw new Error(`npm start ended:\n${said.join("")}`);
+  const ready = JSON.parse(line) as { url: string; api_key: string };
+  return {
+    url: ready.url,
+    apiKey: ready.api_key,
+    startMs: performance.now() - started,
+    stop: async () => {
+      child.kill("SIGTERM");
+      await ended;
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function firstLine(input: NodeJS.ReadableStream): Promise<string | undefined> {
+  for await (const line of createInterface({ input })) return line;
+  return undefined;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
