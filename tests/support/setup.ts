@@ -2,7 +2,9 @@ import { execFileSync } from "node:child_process";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { resolve } from "node:path";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { openLocalDatabase } from "../../scripts/neon/local-database.ts";
 import { createScratchDatabase } from "../../scripts/neon/scratch-database.ts";
@@ -29,17 +31,16 @@ interface Bindings extends Record<string, string> {
   readonly ARCA_URL: string;
 }
 
-const SIGNER = resolve("node_modules/.cache/signer");
-
 /** A database behind its real endpoint for the whole run, on PGlite or on the PostgreSQL of DATABASE_URL; and the signer Worker, built. */
 export default async function setup(project: TestProject) {
   const server = process.env["DATABASE_URL"];
   const scratch = server ? await createScratchDatabase(server) : undefined;
   const database = await openLocalDatabase({ store: scratch ? { url: scratch.url } : "memory" });
   await database.migrate();
+  const signer = mkdtempSync(join(tmpdir(), "arca-signer-"));
   execFileSync(
     process.execPath,
-    ["node_modules/wrangler/bin/wrangler.js", "deploy", "--dry-run", "-c", "workers/signer/wrangler.toml", "--outdir", SIGNER],
+    ["node_modules/wrangler/bin/wrangler.js", "deploy", "--dry-run", "-c", "workers/signer/wrangler.toml", "--outdir", signer],
     {
       stdio: ["ignore", "ignore", "inherit"],
       env: { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true", WRANGLER_LOG_PATH: ".wrangler/logs" },
@@ -59,12 +60,13 @@ export default async function setup(project: TestProject) {
     ARCA_URL: arcaUrl,
   });
   project.provide("signerKeys", keyRing());
-  project.provide("signerScript", `${SIGNER}/index.js`);
+  project.provide("signerScript", join(signer, "index.js"));
   return async () => {
     authority.closeAllConnections();
     authority.close();
     await database.close();
     await scratch?.drop();
+    rmSync(signer, { recursive: true, force: true });
   };
 }
 
