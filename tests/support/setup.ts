@@ -2,9 +2,8 @@ import { execFileSync } from "node:child_process";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { TestProject } from "vitest/node";
 import { openLocalDatabase } from "../../scripts/neon/local-database.ts";
 import { createScratchDatabase } from "../../scripts/neon/scratch-database.ts";
@@ -31,13 +30,16 @@ interface Bindings extends Record<string, string> {
   readonly ARCA_URL: string;
 }
 
+/** Inside the project: from elsewhere Vite does not let go of what is built. */
+const CACHE = resolve("node_modules/.cache");
 /** A database behind its real endpoint for the whole run, on PGlite or on the PostgreSQL of DATABASE_URL; and the signer Worker, built. */
 export default async function setup(project: TestProject) {
   const server = process.env["DATABASE_URL"];
   const scratch = server ? await createScratchDatabase(server) : undefined;
   const database = await openLocalDatabase({ store: scratch ? { url: scratch.url } : "memory" });
   await database.migrate();
-  const signer = mkdtempSync(join(tmpdir(), "arca-signer-"));
+  mkdirSync(CACHE, { recursive: true });
+  const signer = mkdtempSync(join(CACHE, "signer-"));
   execFileSync(
     process.execPath,
     ["node_modules/wrangler/bin/wrangler.js", "deploy", "--dry-run", "-c", "workers/signer/wrangler.toml", "--outdir", signer],
