@@ -6,7 +6,7 @@ export async function runScript(main: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await main();
   } catch (error) {
-    console.error(isForThePerson(error) ? error.message : error);
+    for (const one of separate(error)) console.error(isForThePerson(one) ? one.message : one);
     process.exitCode = 1;
   }
 }
@@ -14,4 +14,9 @@ export async function runScript(main: () => Promise<number>): Promise<void> {
 /** Wrong arguments are reported by `parseArgs` in one line, too. */
 function isForThePerson(error: unknown): error is Error {
   return error instanceof Refusal || (error instanceof Error && String(Reflect.get(error, "code")).startsWith("ERR_PARSE_ARGS"));
+}
+
+/** A failure, and before it what failed while cleaning up after it. */
+function separate(error: unknown): unknown[] {
+  return error instanceof SuppressedError ? [...separate(error.error), ...separate(error.suppressed)] : [error];
 }
