@@ -88,6 +88,18 @@ function run(script, args) {
   child.on("error", (error) => fail(`${NODE} did not run (${error.message}).`));
   child.on("exit", (code, signal) => process.exit(code === null ? 128 + (os.signals[signal] || 0) : code));
   // npm killed with SIGKILL cannot forward anything; what it had started must end all the same.
+  const launchers = ancestry();
+  if (process.env.npm_lifecycle_event) setInterval(() => ancestry() !== launchers && child.kill("SIGTERM"), HANGUP_CHECK_MS).unref();
+}
+
+/** Whose child this is: npm's, or that of a shell between npm and here, whose parent then belongs to the answer. */
+function ancestry() {
   const parent = process.ppid;
-  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), HANGUP_CHECK_MS).unref();
+  try {
+    const stat = readFileSync(`/proc/${parent}/stat`, "utf8");
+    const [, name, grandparent] = /^\d+ \((.*)\) \S (\d+)/s.exec(stat);
+    return /^(ba|da|a)?sh$/.test(name) ? `${parent} ${grandparent}` : `${parent}`;
+  } catch {
+    return `${parent}`;
+  }
 }

@@ -15,7 +15,7 @@ interface RunFile {
 }
 
 /** A start that meets an instance on its way out (Ctrl-C, start again) waits for it this long. */
-const PATIENCE_MS = 4000;
+const PATIENCE_MS = 3000;
 
 const pathOf = (dataDir: string) => join(dataDir, "run.json");
 

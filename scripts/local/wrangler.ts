@@ -32,6 +32,7 @@ function environment(dataDir: string): NodeJS.ProcessEnv {
     ...Object.fromEntries(inherited),
     CI: "1",
     DO_NOT_TRACK: "1",
+    FORCE_COLOR: "0",
     NO_COLOR: "1",
     CLOUDFLARE_CF_FETCH_ENABLED: "false",
     CLOUDFLARE_INCLUDE_PROCESS_ENV: "false",

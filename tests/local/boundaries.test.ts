@@ -55,8 +55,9 @@ test("every folder has its rule, and each rule says something of every service",
   const folders = readdirSync("workers", { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
   const services = folders.filter((folder) => !["api", "db", "platform"].includes(folder));
   const { overrides } = JSON.parse(readFileSync(".oxlintrc.json", "utf8")) as { overrides: { files: string[]; rules: object }[] };
-  for (const folder of folders) {
-    const rule = JSON.stringify(overrides.find(({ files }) => files.includes(`workers/${folder}/**`))?.rules);
-    for (const service of services) if (service !== folder) expect(rule, `${folder} and ${service}`).toContain(`"**/${service}/**"`);
-  }
+  const ruleOf = (folder: string) => JSON.stringify(overrides.find(({ files }) => files.includes(`workers/${folder}/**`))?.rules ?? {});
+  const silent = folders.flatMap((folder) =>
+    services.filter((service) => service !== folder && !ruleOf(folder).includes(`"**/${service}/**"`)).map((service) => [folder, service]),
+  );
+  expect(silent).toEqual([]);
 });
