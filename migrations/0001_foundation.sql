@@ -63,7 +63,8 @@ CREATE TABLE certificates (
 CREATE INDEX certificates_by_issuer ON certificates (organization_id, mode, issuer_id, id);
 
 -- Written by the issuer's object alone. `version` counts its changes: a late message never undoes a newer state.
--- Columns are what is searched by and reported on; `document` is the whole invoice as the API shows it.
+-- Columns are what is searched by and reported on; `document` is the whole invoice as the API
+-- shows it, in the order in which it shows it (json keeps the order of keys, jsonb does not).
 CREATE TABLE invoices (
   id text PRIMARY KEY,
   organization_id text NOT NULL,
@@ -79,7 +80,7 @@ CREATE TABLE invoices (
   total numeric(15, 2) NOT NULL,
   cae text,
   external_id text,
-  document jsonb NOT NULL,
+  document json NOT NULL,
   created_at timestamptz NOT NULL,
   UNIQUE (organization_id, mode, id),
   FOREIGN KEY (organization_id, mode, issuer_id) REFERENCES issuers (organization_id, mode, id)
@@ -154,7 +155,7 @@ CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON audit_log FOR EACH R
 
 -- A key is looked up before anyone knows whose it is: the one reading that row level security does not stand behind.
 CREATE FUNCTION find_api_key(p_hash text) RETURNS TABLE (id text, organization_id text, mode text, scopes text[])
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT k.id, k.organization_id, k.mode, k.scopes FROM api_keys k
   WHERE k.hash = p_hash AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())
 $$;

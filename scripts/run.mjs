@@ -58,7 +58,7 @@ function install() {
   if (unwritable) return `Dependencies cannot be installed: no permission to write in ${unwritable}.`;
   const npm = process.env.npm_execpath;
   const [command, first] = npm && npm.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
-  const { status, error } = spawnSync(command, [...first, "install", "--no-audit", "--no-fund"], {
+  const { status, error } = spawnSync(command, [...first, "install", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: ROOT,
     // npm's own words go to stderr: stdout belongs to the script.
     stdio: ["ignore", 2, 2],

@@ -7,6 +7,9 @@ import { runScript } from "./local/refusal.ts";
 import { readSettings } from "./local/settings.ts";
 import { aborted, stopSignal } from "./local/stop-signal.ts";
 
+// Whoever read our output may go away (`npm start | head`); the instance goes on.
+for (const output of [process.stdout, process.stderr]) output.on("error", () => {});
+
 await runScript(async () => {
   const { json } = parseArgs({ options: { json: { type: "boolean", default: false } } }).values;
   const step = (line: string) => (json ? console.error : console.log)(`✓ ${line}`);

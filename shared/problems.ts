@@ -29,11 +29,8 @@ export const PROBLEMS = {
     en: "Say the customer's condición frente al IVA: it decides the letter of the invoice.",
     es: "Indicá la condición frente al IVA del cliente: define la letra del comprobante.",
   },
+  nul_character: { en: "A text cannot hold the character NUL.", es: "Un texto no puede tener el carácter NUL." },
   discount_exceeds_line: { en: "The discount is larger than the line.", es: "El descuento es mayor que la línea." },
-  amount_too_large: {
-    en: "ARCA takes amounts of at most 13 integer digits.",
-    es: "ARCA admite importes de hasta 13 dígitos enteros.",
-  },
   issuer_ambiguous: {
     en: "Your organization has several issuers, and nothing is issued for a CUIT by guess: name one.",
     es: "Tu organización tiene varios emisores y no emitimos por un CUIT adivinado: indicá uno.",

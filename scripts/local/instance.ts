@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type LocalDatabase, openLocalDatabase } from "../neon/local-database.ts";
 import type { Ready } from "./announce.ts";
-import { ensureDemoOrganization } from "./demo-organization.ts";
+import { ensureOrganization } from "./organization.ts";
 import { demoClient } from "./first-invoice.ts";
 import { bindInstanceId, checkInstanceId } from "./instance-id.ts";
 import { refuseBusyPort } from "./port.ts";
@@ -70,6 +70,6 @@ async function prepareDatabase({ databaseUrl, dataDir }: Settings, secrets: Secr
   const applied = await database.migrate();
   await bindInstanceId(database, dataDir, secrets);
   step(`Migrations: ${applied.length === 0 ? "up to date" : applied.join(", ")}`);
-  await ensureDemoOrganization(database, secrets);
+  await ensureOrganization(database, "Demo", secrets.demo, secrets.apiKeyPepper);
   step("Demo organization and test key");
 }

@@ -55,8 +55,8 @@ export function runningOn(dataDir: string): string | undefined {
 /** Ends the processes that the file names, if they are still those it names, and removes it. */
 export async function endOrphans(dataDir: string): Promise<void> {
   const run = read(dataDir);
-  if (!run || isAlive(run)) return;
-  if (run.worker && isOurs(run.worker)) await killGroup(run.worker.group);
+  if (run && isAlive(run)) return;
+  if (run?.worker && isOurs(run.worker)) await killGroup(run.worker.group);
   rmSync(pathOf(dataDir), { force: true });
 }
 
@@ -105,8 +105,9 @@ function create(dataDir: string, run: RunFile): boolean {
   try {
     linkSync(draft, pathOf(dataDir));
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (error instanceof Error && Reflect.get(error, "code") === "EEXIST") return false;
+    throw error;
   } finally {
     rmSync(draft);
   }

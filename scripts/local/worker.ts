@@ -10,9 +10,9 @@ export interface WorkerOptions extends WranglerOptions {
 }
 
 const START_TIMEOUT_MS = 60_000;
-const WATCH_MS = 200;
+const WATCH_MS = 100;
 /** Rounds of the watch between two questions over HTTP, for a Worker that hangs although its processes live. */
-const ROUNDS_PER_QUESTION = 25;
+const ROUNDS_PER_QUESTION = 50;
 const SILENCE_MS = 30_000;
 
 /** Both Workers under `wrangler dev`, started again when what wrangler does not mend by itself is killed or hangs. */

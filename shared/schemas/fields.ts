@@ -7,6 +7,14 @@ import type { ProblemCode } from "../problems.ts";
 /** Marks a check with the row of PROBLEMS that words it. */
 export const check = (code: ProblemCode, values: Record<string, string | number> = {}) => ({ params: { code, values } });
 
+/** A text to search by. Postgres has no place for NUL, in a query neither. */
+export const SearchText = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .refine((text) => !text.includes("\0"), check("nul_character"));
+
 /** 11 digits with a right check digit; dots and dashes are dropped. */
 export const Cuit = z
   .string()

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { INVOICE_TYPES } from "../catalog.ts";
-import { IsoDate } from "./fields.ts";
+import { IsoDate, SearchText } from "./fields.ts";
 import { InvoiceStatus } from "./invoice.ts";
 import { PageQuery } from "./page.ts";
 
@@ -11,7 +11,7 @@ const toCode = (text: string): number =>
 
 /** Filters of the list of invoices. */
 export const InvoiceQuery = PageQuery.extend({
-  issuer: z.string().max(64).optional(),
+  issuer: SearchText(64).optional(),
   status: InvoiceStatus.optional(),
   type: z
     .enum([...names, ...codes])
@@ -20,9 +20,12 @@ export const InvoiceQuery = PageQuery.extend({
     .openapi({ description: "Readable, or ARCA's number.", example: "factura_b" }),
   point_of_sale: z.coerce.number().int().min(1).max(99998).optional(),
   number: z.coerce.number().int().min(1).max(99999999).optional(),
-  document_number: z.string().max(20).optional().openapi({ description: "Of the customer." }),
+  document_number: SearchText(20)
+    .transform((text) => text.replaceAll(/[-. ]/g, ""))
+    .optional()
+    .openapi({ type: "string", description: "Of the customer; dots and dashes do not matter." }),
   date_from: IsoDate.optional(),
   date_to: IsoDate.optional(),
-  external_id: z.string().min(1).max(100).optional(),
+  external_id: SearchText(100).optional(),
 }).openapi("InvoiceQuery");
 export type InvoiceQuery = z.infer<typeof InvoiceQuery>;

@@ -1,4 +1,4 @@
-import { date, integer, jsonb, numeric, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { date, integer, json, numeric, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import type { Invoice, InvoiceStatus } from "../../shared/schemas/invoice.ts";
 import { owner } from "./owner.ts";
 
@@ -17,6 +17,6 @@ export const invoices = pgTable("invoices", {
   total: numeric({ precision: 15, scale: 2 }).notNull(),
   cae: text(),
   externalId: text(),
-  document: jsonb().$type<Invoice>().notNull(),
+  document: json().$type<Invoice>().notNull(),
   createdAt: timestamp({ withTimezone: true }).notNull(),
 });

@@ -9,9 +9,12 @@ import { transportTo } from "../sandbox/index.ts";
 import { arcaAuthority } from "./arca-authority.ts";
 import type { Authority } from "./authority.ts";
 import { laneKey } from "./lane-key.ts";
+import { createTables } from "./schema.ts";
+import { openOutbox } from "./outbox.ts";
 import { publish } from "./publish.ts";
 import { pump } from "./pump.ts";
-import { openStore, type Stored } from "./store.ts";
+import { openStore } from "./store.ts";
+import type { Stored } from "./stored.ts";
 import type { Entry, IssuerIdentity, Submission, Submitted } from "./submission.ts";
 import { ticketSource } from "./ticket-source.ts";
 import { isFinal, waiters } from "./waiters.ts";
@@ -27,13 +30,19 @@ const PUBLISH_LINGER_MS = 25;
  */
 export class Issuer extends DurableObject<Env> {
   readonly #now = () => new Date();
-  readonly #store = openStore(this.ctx.storage, this.#now, () => newId("aud"));
+  readonly #outbox = openOutbox(this.ctx.storage, () => newId("aud"));
+  readonly #store = openStore(this.ctx.storage, this.#outbox, this.#now);
   readonly #tickets = ticketSource(this.env.TICKETS, this.#now);
   readonly #waiters = waiters();
   readonly #working = new Map<string, Promise<void>>();
   /** Runs that failed since the last good one: each doubles the pause before the next. */
   #failures = 0;
   #publishing: Promise<void> | undefined;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    createTables(ctx.storage);
+  }
 
   /** Accepts for good, then waits at most `waitMs` for the end of it. Safe to repeat with the same key. */
   async submit(submission: Submission, waitMs: number): Promise<Submitted> {
@@ -46,7 +55,6 @@ export class Issuer extends DurableObject<Env> {
     }
     const lane = laneKey(submission.lane);
     if (detail.CbteFch < (this.#store.lastDate(lane) ?? "")) return { outcome: "refused", reason: "date_before_last" };
-    this.#store.remember(issuer);
     this.#store.accept(submission);
     void this.#work(lane);
     return { outcome: "accepted", entry: await this.#settledOrLate(owner, invoice.id, waitMs), replayed: false };
@@ -69,7 +77,7 @@ export class Issuer extends DurableObject<Env> {
   /** Recovers what a crash, an eviction or a lost answer left behind. Re-arms first, so that throwing cannot end the retries. */
   override async alarm(): Promise<void> {
     const lanes = this.#store.unfinishedLanes();
-    if (lanes.length === 0 && !this.#store.hasUnpublished()) return;
+    if (lanes.length === 0 && this.#outbox.isEmpty()) return;
     await this.ctx.storage.setAlarm(Date.now() + Math.min(MOST_MS, WAKE_MS * 2 ** this.#failures));
     await Promise.all([...lanes.map((lane) => this.#work(lane)), this.#publish()]);
   }
@@ -104,6 +112,7 @@ export class Issuer extends DurableObject<Env> {
       (error: unknown) => {
         this.#working.delete(lane);
         this.#failures += 1;
+        this.#store.markInDoubt(lane);
         log("warn", "lane.run.failed", { lane, error });
       },
     );
@@ -150,7 +159,7 @@ export class Issuer extends DurableObject<Env> {
   #publish(): Promise<void> {
     this.#publishing ??= scheduler
       .wait(PUBLISH_LINGER_MS)
-      .then(() => publish(this.#store, (owner) => scoped(openDatabase(this.env.DATABASE_URL), owner)))
+      .then(() => publish(this.#outbox, (owner) => scoped(openDatabase(this.env.DATABASE_URL), owner)))
       .catch((error: unknown) => log("warn", "outbox.publish.failed", { error }))
       .finally(() => {
         this.#publishing = undefined;

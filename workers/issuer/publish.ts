@@ -2,10 +2,8 @@ import { sql } from "drizzle-orm";
 import { invoices } from "../db/invoices.ts";
 import type { Owner } from "../db/owner.ts";
 import type { Scoped } from "../db/scoped.ts";
-import type { Store, Stored } from "./store.ts";
-
-/** Changes in one round trip to Postgres. */
-const CHANGES = 100;
+import type { Outbox } from "./outbox.ts";
+import type { Stored } from "./stored.ts";
 
 const COLUMNS = ["version", "status", "number", "cae", "document"] as const;
 const FROM_EXCLUDED = Object.fromEntries(COLUMNS.map((column) => [column, sql.raw(`excluded.${column}`)]));
@@ -14,18 +12,18 @@ const FROM_EXCLUDED = Object.fromEntries(COLUMNS.map((column) => [column, sql.ra
  * Sends to Postgres what it has not confirmed, oldest first. A batch whose answer is lost is sent again: rows carry a version
  * and audit entries an id, so that a repetition changes nothing.
  */
-export async function publish(store: Store, database: (owner: Owner) => Scoped): Promise<void> {
+export async function publish(outbox: Outbox, database: (owner: Owner) => Scoped): Promise<void> {
   for (;;) {
-    const changes = store.unpublished(CHANGES);
+    const changes = outbox.oldest();
     const first = changes[0];
     if (!first) return;
     const db = database(first.stored.owner);
     const latest = [...new Map(changes.map(({ stored }) => [stored.id, stored])).values()];
     await db.commit(
-      changes.map(({ auditId, actor, action, stored }) => ({ id: auditId, actor, action, target: stored.id, change: summary(stored) })),
+      changes.map(({ auditId: id, actor, action, change, stored }) => ({ id, actor, action, target: stored.id, change })),
       db.upsertNewer(invoices, latest.map(toRow), FROM_EXCLUDED),
     );
-    store.published(changes.map(({ seq }) => seq));
+    outbox.confirm(changes.map(({ seq }) => seq));
   }
 }
 
@@ -47,12 +45,3 @@ function toRow({ invoice, version }: Stored) {
     createdAt: new Date(invoice.created_at),
   };
 }
-
-const summary = ({ invoice: { status, type_code, point_of_sale, number, total, cae } }: Stored) => ({
-  status,
-  type_code,
-  point_of_sale,
-  number,
-  total,
-  cae,
-});

@@ -4,7 +4,7 @@ import type { Store } from "./store.ts";
 
 /** FECompTotXRequest: how many comprobantes one call takes. */
 const BATCH = 250;
-/** Turns in a row that settle nothing before the lane is left to the alarm: ARCA contradicts itself, or does not say. */
+/** Turns in a row that settle nothing before the lane is left to the alarm: ARCA contradicts itself. */
 const PATIENCE = 3;
 
 /**
@@ -23,7 +23,9 @@ export async function pump(lane: string, store: Store, authority: Authority, set
       record(reconcile(step.sent, ledger), ledger.last);
     } else {
       store.markSent(lane, step.batch);
-      const outcomes = settle(step.batch, await authority.authorize(lane, step.batch));
+      const verdicts = await authority.authorize(lane, step.batch);
+      if (verdicts.length === 0) throw new Error("ARCA says nothing of any");
+      const outcomes = settle(step.batch, verdicts);
       record(outcomes, lastAfter(step.batch, outcomes));
       fruitless = outcomes.length > 0 ? 0 : fruitless + 1;
       if (fruitless >= PATIENCE) throw new Error("ARCA settles nothing");

@@ -37,6 +37,12 @@ test.each([500, 501, 502, 600, 601])("%i says nothing of them", (code) => {
   expect(toVerdicts(batch, { details: [refused(4, [])], errors: [{ code, message: "" }] })).toEqual([]);
 });
 
+test("so does one that lists them without a word on any", () => {
+  const errors = [{ code: 10000, message: "no autorizado" }];
+  const verdicts = toVerdicts(batch, { details: [4, 5, 6].map((number) => refused(number, [])), errors });
+  expect(verdicts).toEqual(batch.map(({ number }) => ({ number, result: "rejected", findings: errors })));
+});
+
 test("a refusal without any reason leaves its number in doubt", () => {
   expect(toVerdicts(batch, { details: [approved(4), refused(5, [])], errors: [] }).map(({ number }) => number)).toEqual([4]);
 });

@@ -7,16 +7,15 @@ const SILENT: ReadonlySet<number> = new Set([500, 501, 502, 600, 601]);
 
 /**
  * The answer of FECAESolicitar, number by number. Source: WSFEv1 manual, "Errors" and "Observaciones": the first refused
- * comprobante carries observations and those after it none; header errors refuse the request whole and bring no detail;
+ * comprobante carries observations and those after it none; header errors refuse the request whole, without a word on any;
  * 10016 comes as an error, without observations. A number that is not in the result is in doubt.
  */
 export function toVerdicts(batch: readonly Numbered[], { details, errors }: Pick<Authorization, "details" | "errors">): Verdict[] {
   if (errors.some(({ code }) => SILENT.has(code))) return approvedOnly(details);
   const outOfSequence = errors.some(({ code }) => code === OUT_OF_SEQUENCE);
-  if (details.length === 0) {
-    if (outOfSequence) return batch.map(({ number }) => ({ number, result: "out_of_sequence" }));
-    return errors.length === 0 ? [] : batch.map(({ number }) => ({ number, result: "rejected", findings: errors }));
-  }
+  const untold = details.every(({ result, observations }) => result === "R" && observations.length === 0);
+  if (untold && outOfSequence) return batch.map(({ number }) => ({ number, result: "out_of_sequence" }));
+  if (untold && errors.length > 0) return batch.map(({ number }) => ({ number, result: "rejected", findings: errors }));
   let refused = false;
   return details.flatMap((detail): Verdict[] => {
     const { number, result, observations } = detail;

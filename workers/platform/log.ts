@@ -19,5 +19,7 @@ export function log(level: "info" | "warn" | "error", event: string, { error, ..
 
 function failure(error: unknown): { error?: string; stack?: string | undefined } {
   if (error === undefined) return {};
+  // Its own text holds the statement's parameters; what the database said lies under it.
+  if (error instanceof Error && error.name === "DrizzleQueryError") return failure(error.cause ?? "query failed");
   return error instanceof Error ? { error: error.message, stack: error.stack } : { error: JSON.stringify(error) };
 }

@@ -1,5 +1,5 @@
 import { AppError } from "../../../shared/errors.ts";
-import { idPattern } from "../../../shared/ids.ts";
+import { idPattern, madeAt } from "../../../shared/ids.ts";
 import type { Invoice, PendingInvoice } from "../../../shared/schemas/invoice.ts";
 import { invoices } from "../../db/invoices.ts";
 import { issuers } from "../../db/issuers.ts";
@@ -10,6 +10,8 @@ import { shown } from "./shown.ts";
 const INVOICE_ID = idPattern("inv");
 /** More issuers than any organization has. */
 const ALL = 10_000;
+/** An invoice that Postgres does not know after that long is none: no object is woken for an id that somebody made up. */
+const UNHEARD_MS = 86_400_000;
 
 /**
  * A final invoice comes from Postgres. One that is not final there, or has not reached it yet, is asked of its issuer's object,
@@ -18,9 +20,12 @@ const ALL = 10_000;
  */
 export async function getInvoice(ctx: Ctx, id: string): Promise<Invoice | PendingInvoice> {
   requireScope(ctx, "invoices:read");
-  const row = INVOICE_ID.test(id) ? await ctx.db.get(invoices, id) : undefined;
+  if (!INVOICE_ID.test(id)) throw new AppError("not_found", { param: "id" });
+  const row = await ctx.db.get(invoices, id);
   if (row && (row.status === "authorized" || row.status === "rejected")) return row.document;
-  const entry = INVOICE_ID.test(id) ? await findInObjects(ctx, id, row?.issuerId) : undefined;
+  const age = ctx.now().getTime() - madeAt(id);
+  if (!row && (age < 0 || age > UNHEARD_MS)) throw new AppError("not_found", { param: "id" });
+  const entry = await findInObjects(ctx, id, row?.issuerId);
   if (entry) return shown(entry);
   if (!row) throw new AppError("not_found", { param: "id" });
   return shown({ invoice: row.document, nextAttemptAt: null });

@@ -1,0 +1,89 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { listProcesses, type ProcessInfo } from "../../../scripts/local/processes.ts";
+
+const RUN = join(import.meta.dirname, "../../../scripts/run.mjs");
+
+interface Answer {
+  readonly url: string;
+  readonly api_key: string;
+  readonly issuer_id: string;
+  readonly invoice: Readonly<Record<string, unknown>>;
+  readonly user: null;
+}
+
+export type Environment = Readonly<Record<string, string>>;
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (typeof address !== "object" || address === null) throw new Error("no port");
+  return address.port;
+}
+
+/** A script of this repository in processes of its own, as npm would run it. */
+export function runScript(script: string, environment: Environment, args: readonly string[] = []) {
+  const env = { ...process.env, DATABASE_URL: "", ...environment };
+  const child = spawn(process.execPath, [RUN, `scripts/${script}.ts`, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const output = { stdout: "", stderr: "" };
+  child.stdout.on("data", (data: Buffer) => void (output.stdout += data.toString()));
+  child.stderr.on("data", (data: Buffer) => void (output.stderr += data.toString()));
+  const closed = once(child, "close").then(([code]) => ({ code: code as number | null, ...output }));
+  return { child, output, closed };
+}
+
+/** `npm start -- --json`, and what it said when it was ready. */
+export async function startInstance(environment: Environment) {
+  const run = runScript("start", environment, ["--json"]);
+  const began = Date.now();
+  const died = run.closed.then(({ stderr }) => Promise.reject(new Error(`start ended: ${stderr}`)));
+  died.catch(() => {});
+  while (!run.output.stdout.includes("\n")) await Promise.race([died, sleep(25)]);
+  return {
+    ...run,
+    answer: JSON.parse(run.output.stdout) as Answer,
+    readyMs: Date.now() - began,
+    async stop(signal: NodeJS.Signals) {
+      run.child.kill(signal);
+      return run.closed;
+    },
+  };
+}
+
+/** Who runs an instance, by its run.json: the start script, then wrangler and all that wrangler started. */
+export function processesOf(dataDir: string): { readonly start: number; readonly workers: ProcessInfo[] } {
+  const run = JSON.parse(readFileSync(join(dataDir, "run.json"), "utf8")) as { pid: number; worker: { group: number } };
+  return { start: run.pid, workers: listProcesses().filter(({ group }) => group === run.worker.group) };
+}
+
+/** The pid of one of the two workerd: the front one holds the port, the user one runs the Workers. Waits for one that starts. */
+export async function findWorkerd(dataDir: string, port: number, which: "front" | "user"): Promise<number> {
+  const entry = `--socket-addr=entry=127.0.0.1:${which === "front" ? port : 0} `;
+  for (let waited = 0; waited < 5000; waited += 50) {
+    const found = processesOf(dataDir).workers.find(({ command }) => command.includes(entry));
+    if (found) return found.pid;
+    await sleep(50);
+  }
+  throw new Error(`no workerd (${which})`);
+}
+
+/** Asks until it is answered with 200, and tells how long that took. */
+export async function untilHealthy(url: string): Promise<number> {
+  const began = Date.now();
+  while (Date.now() - began < 30_000) {
+    const ok = await fetch(`${url}/health`, { signal: AbortSignal.timeout(1000) }).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (ok) return Date.now() - began;
+    await sleep(50);
+  }
+  throw new Error(`${url} does not answer`);
+}
