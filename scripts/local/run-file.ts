@@ -38,6 +38,7 @@ export async function lockDataDir(dataDir: string, { url, beforeLocking }: LockO
   await endOrphans(dataDir);
   await beforeLocking?.();
   makeWritable(dataDir);
+  removeStale(dataDir);
   if (!create(dataDir, own)) throw new Refusal(`Another instance has just been started on ${dataDir}.`);
   return {
     /** Names the group that the next start has to end, should this process be killed. */
@@ -52,12 +53,16 @@ export function runningOn(dataDir: string): string | undefined {
   return run && isAlive(run) ? run.url : undefined;
 }
 
-/** Ends the processes that the file names, if they are still those it names, and removes it. */
+/** Ends the processes that the file names, if they are still those it names. */
 export async function endOrphans(dataDir: string): Promise<void> {
   const run = read(dataDir);
-  if (run && isAlive(run)) return;
-  if (run?.worker && isOurs(run.worker)) await killGroup(run.worker.group);
-  rmSync(pathOf(dataDir), { force: true });
+  if (run?.worker && !isAlive(run) && isOurs(run.worker)) await killGroup(run.worker.group);
+}
+
+/** Also one that cannot be read: it is written whole or not at all, so it is not another start's. */
+function removeStale(dataDir: string): void {
+  const run = read(dataDir);
+  if (!run || !isAlive(run)) rmSync(pathOf(dataDir), { force: true });
 }
 
 function makeWritable(dataDir: string): void {
