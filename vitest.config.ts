@@ -37,7 +37,17 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      { test: { name: "node", include: ["tests/local/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },
+      {
+        test: {
+          name: "node",
+          include: ["tests/local/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // They start real processes: after the others, and one file at a time.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 });

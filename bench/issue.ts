@@ -28,14 +28,9 @@ export async function benchIssue({ url, apiKey }: LocalInstance): Promise<Figure
         0.5,
       ),
       unit: "ms",
-      atMost: Infinity,
     },
-    {
-      name: "SOAP calls for an invoice, mean",
-      value: samples.reduce((sum, { calls }) => sum + calls, 0) / MEASURED,
-      unit: "calls",
-      atMost: 1,
-    },
+    { name: "SOAP calls for an invoice, at least", value: Math.min(...samples.map(({ calls }) => calls)), unit: "calls" },
+    { name: "SOAP calls for an invoice, at most", value: Math.max(...samples.map(({ calls }) => calls)), unit: "calls", atMost: 1 },
   ];
 }
 

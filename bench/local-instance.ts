@@ -1,10 +1,9 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { freePort } from "../scripts/local/port.ts";
 
 export interface LocalInstance {
   readonly url: string;
@@ -43,12 +42,4 @@ export async function startInstance(): Promise<LocalInstance> {
 async function firstLine(input: NodeJS.ReadableStream): Promise<string | undefined> {
   for await (const line of createInterface({ input })) return line;
   return undefined;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

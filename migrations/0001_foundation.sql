@@ -1,9 +1,12 @@
 -- Organizations, API keys, issuers, certificates, invoices and the audit log.
 -- Three locks keep tenants apart: the scoped layer of workers/db, composite foreign keys, and row level security.
 
+-- Roles belong to the server: another database of it may have made this one, or be making it now.
 DO $$ BEGIN
-  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'app') THEN CREATE ROLE app NOLOGIN NOBYPASSRLS; END IF;
+  CREATE ROLE app NOLOGIN NOBYPASSRLS;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
+GRANT app TO CURRENT_USER;
 GRANT USAGE ON SCHEMA public TO app;
 
 -- One row: ties this database to the local instance that made it.

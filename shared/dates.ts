@@ -45,6 +45,12 @@ export const toArcaDate = (date: IsoDate): string => date.replaceAll("-", "");
 /** `20261124` → `2026-11-24`. */
 export const fromArcaDate = (text: string): IsoDate => `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
 
+/** `11/24/2026`, as .NET writes a day in the culture en-US. */
+export function americanDate(date: IsoDate): string {
+  const [year, month, day] = date.split("-").map(Number);
+  return `${month}/${day}/${year}`;
+}
+
 function zoned(instant: Date): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(FISCAL_ZONE);
 }

@@ -161,7 +161,16 @@ export interface Problem {
   readonly arca_code?: number;
   readonly message: string;
   readonly message_es: string;
+  /** What would repair the request's body, where it can be computed. */
+  readonly fix?: readonly PatchOperation[];
 }
+
+/** One step of a JSON Patch (RFC 6902). */
+export type PatchOperation =
+  | { readonly op: "add" | "replace"; readonly path: string; readonly value: PatchValue }
+  | { readonly op: "remove"; readonly path: string };
+
+type PatchValue = string | number | boolean;
 
 interface ErrorDetails {
   readonly param?: string;

@@ -1,5 +1,14 @@
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { Refusal } from "./refusal.ts";
+
+/** One that nobody listens on just now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 /** @throws {Refusal} when someone listens on the port, or may not */
 export async function refuseBusyPort(port: number): Promise<void> {

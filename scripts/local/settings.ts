@@ -18,7 +18,7 @@ export interface Settings {
   readonly vars: Readonly<Record<string, string>>;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type ProcessEnv = Readonly<Record<string, string | undefined>>;
 
 const ARCA_VARIABLE = /^ARCA_(?:TIMEOUT_MS|(?:HOMOLOGATION|PRODUCTION)_[A-Z0-9_]+_URL)$/;
 
@@ -26,18 +26,18 @@ const ARCA_VARIABLE = /^ARCA_(?:TIMEOUT_MS|(?:HOMOLOGATION|PRODUCTION)_[A-Z0-9_]
  * The environment goes before `.dev.vars` in the root.
  * @throws {Refusal}
  */
-export function readSettings(env: Environment = process.env, root = ROOT): Settings {
+export function readSettings(env: ProcessEnv = process.env, root = ROOT): Settings {
   const port = env["PORT"] || "8787";
   if (!/^\d+$/.test(port) || Number(port) < 1 || Number(port) > 65_535) throw new Refusal(`PORT is not a port: ${port}`);
   return { port: Number(port), dataDir: dataDirOf(env), databaseUrl: env["DATABASE_URL"] || undefined, vars: readVars(env, root) };
 }
 
 /** A relative DATA_DIR lies in the repository, wherever the script was called from. */
-export function dataDirOf(env: Environment = process.env): string {
+export function dataDirOf(env: ProcessEnv = process.env): string {
   return resolve(ROOT, env["DATA_DIR"] || ".data");
 }
 
-function readVars(env: Environment, root: string): Record<string, string> {
+function readVars(env: ProcessEnv, root: string): Record<string, string> {
   const file = join(root, ".dev.vars");
   const both = { ...(existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {}), ...env };
   const entries = Object.entries(both).filter((entry): entry is [string, string] => ARCA_VARIABLE.test(entry[0]) && Boolean(entry[1]));

@@ -111,7 +111,9 @@ function sendError(response: ServerResponse, error: unknown): void {
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { "content-type": "application/json", "access-control-allow-origin": "*" }).end(JSON.stringify(body));
+  const text = Buffer.from(JSON.stringify(body));
+  if (text.length > MAX_BODY_BYTES) return send(response, 507, { message: "response is too large" });
+  response.writeHead(status, { "content-type": "application/json", "access-control-allow-origin": "*" }).end(text);
 }
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {

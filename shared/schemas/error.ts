@@ -1,6 +1,13 @@
 import { z } from "@hono/zod-openapi";
 import { ERRORS, type ErrorCode, type ErrorType } from "../errors.ts";
 
+const PatchOperation = z
+  .union([
+    z.object({ op: z.enum(["add", "replace"]), path: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) }),
+    z.object({ op: z.literal("remove"), path: z.string() }),
+  ])
+  .openapi("PatchOperation", { example: { op: "replace", path: "/date", value: "2026-11-24" } });
+
 export const Problem = z
   .object({
     param: z.string().nullable().openapi({ description: "Path into the request; null where no field is to blame." }),
@@ -8,6 +15,11 @@ export const Problem = z
     arca_code: z.int().optional().openapi({ description: "ARCA's own code." }),
     message: z.string(),
     message_es: z.string(),
+    fix: z
+      .array(PatchOperation)
+      .readonly()
+      .optional()
+      .openapi({ description: "JSON Patch (RFC 6902) that would repair the body of the request, where it can be computed." }),
   })
   .openapi("Problem");
 

@@ -1,11 +1,10 @@
 import { z } from "@hono/zod-openapi";
-import { INVOICE_TYPES } from "../catalog.ts";
+import { INVOICE_TYPES, MAX_POINT_OF_SALE } from "../catalog.ts";
 import { IsoDate, SearchText } from "./fields.ts";
 import { InvoiceStatus } from "./invoice.ts";
+import { codesOf, namesOf } from "./named.ts";
 import { PageQuery } from "./page.ts";
 
-const names = Object.keys(INVOICE_TYPES) as [keyof typeof INVOICE_TYPES, ...(keyof typeof INVOICE_TYPES)[]];
-const codes = names.map((name) => String(INVOICE_TYPES[name].code));
 const toCode = (text: string): number =>
   Object.hasOwn(INVOICE_TYPES, text) ? INVOICE_TYPES[text as keyof typeof INVOICE_TYPES].code : Number(text);
 
@@ -14,11 +13,11 @@ export const InvoiceQuery = PageQuery.extend({
   issuer: SearchText(64).optional(),
   status: InvoiceStatus.optional(),
   type: z
-    .enum([...names, ...codes])
+    .enum([...namesOf(INVOICE_TYPES), ...codesOf(INVOICE_TYPES).map(String)])
     .transform(toCode)
     .optional()
     .openapi({ description: "Readable, or ARCA's number.", example: "factura_b" }),
-  point_of_sale: z.coerce.number().int().min(1).max(99998).optional(),
+  point_of_sale: z.coerce.number().int().min(1).max(MAX_POINT_OF_SALE).optional(),
   number: z.coerce.number().int().min(1).max(99999999).optional(),
   document_number: SearchText(20)
     .transform((text) => text.replaceAll(/[-. ]/g, ""))

@@ -1,96 +1,16 @@
 import { z } from "@hono/zod-openapi";
-import { CONCEPTS, DOCUMENT_TYPES, ENVIRONMENTS, INVOICE_TYPES, IVA_CONDITIONS, IVA_RATES, nameOf, UNTAXED } from "../catalog.ts";
-import { check, decimalField, IsoDate } from "./fields.ts";
+import {
+  CONCEPTS,
+  DOCUMENT_TYPES,
+  ENVIRONMENTS,
+  EXPORT_KINDS,
+  EXPORT_LANGUAGES,
+  INVOICE_TYPES,
+  IVA_CONDITIONS,
+  IVA_RATES,
+} from "../catalog.ts";
 import { Problem } from "./error.ts";
-
-/** A readable name, or ARCA's number for it; comes out as the name. */
-function named<Name extends string>(table: Record<Name, number | { code: number }>) {
-  const names = Object.keys(table) as [Name, ...Name[]];
-  const codes = codesOf(table);
-  return z
-    .union([z.enum(names), z.literal(codes)])
-    .transform((value) => (typeof value === "number" ? nameOf(table, value) : value) as Name)
-    .openapi(nameOrCode(names, codes));
-}
-
-function codesOf<Name extends string>(table: Record<Name, number | { code: number }>): number[] {
-  return Object.values<number | { code: number }>(table).map((row) => (typeof row === "number" ? row : row.code));
-}
-
-/** Said outright, because the generator of the document knows only the first of several literals. */
-const nameOrCode = (names: readonly string[], codes: readonly number[]) => ({
-  anyOf: [
-    { type: "string" as const, enum: [...names] },
-    { type: "integer" as const, enum: [...codes], description: "ARCA's number." },
-  ],
-});
-
-const Quantity = decimalField(9, 6);
-const Price = decimalField(12, 6);
-
-const Discount = z
-  .union([z.strictObject({ percent: decimalField(3, 4) }), z.strictObject({ amount: decimalField(12, 2) })])
-  .openapi({ description: "Of this line, in the tax basis of its price.", example: { percent: "10" } });
-
-export const InvoiceItem = z
-  .strictObject({
-    description: z.string().trim().min(1).max(500).openapi({ example: "Pan de campo" }),
-    quantity: Quantity.default("1"),
-    unit: z.string().trim().min(1).max(20).optional(),
-    unit_price: Price.openapi({ example: "2000.00" }),
-    iva_rate: z.enum([...(Object.keys(IVA_RATES) as (keyof typeof IVA_RATES)[]), ...UNTAXED]).default("21"),
-    discount: Discount.optional(),
-    sku: z.string().trim().min(1).max(100).optional(),
-  })
-  .openapi("InvoiceItem");
-export type InvoiceItem = z.infer<typeof InvoiceItem>;
-
-export const InvoiceCustomer = z
-  .strictObject({
-    document_type: named(DOCUMENT_TYPES).default("none"),
-    document_number: z
-      .union([z.string().max(20), z.int().nonnegative()])
-      .transform((value) => String(value).replaceAll(/[-. ]/g, ""))
-      .optional()
-      .openapi({ type: "string", example: "20111111112" }),
-    name: z.string().trim().min(1).max(200).optional(),
-    iva_condition: named(IVA_CONDITIONS).optional(),
-    address: z.string().trim().min(1).max(300).optional(),
-    email: z.email().max(254).optional(),
-  })
-  .openapi("InvoiceCustomer");
-export type InvoiceCustomer = z.infer<typeof InvoiceCustomer>;
-
-const Metadata = z
-  .record(z.string().min(1).max(40), z.string().max(500))
-  .refine((metadata) => Object.keys(metadata).length <= 50, check("metadata_size", { max: 50 }))
-  .openapi({ description: "Up to 50 texts of your own; returned unchanged.", example: { order: "1234" } });
-
-/** What a caller sends to issue an invoice. */
-export const InvoiceInput = z
-  .strictObject({
-    issuer: z.string().max(64).optional().openapi({ description: "Needed when the organization has several issuers in this mode." }),
-    type: z
-      .union([z.literal("auto"), named(INVOICE_TYPES)])
-      .default("auto")
-      .openapi({
-        ...nameOrCode(["auto", ...Object.keys(INVOICE_TYPES)], codesOf(INVOICE_TYPES)),
-        description: "`auto` takes the letter from the issuer's and the customer's condición frente al IVA.",
-      }),
-    point_of_sale: z.int().min(1).max(99998).optional(),
-    date: IsoDate.optional().openapi({ description: "Today in Buenos Aires, if left out." }),
-    concept: named(CONCEPTS).default("products"),
-    service_from: IsoDate.optional(),
-    service_to: IsoDate.optional(),
-    payment_due_on: IsoDate.optional(),
-    customer: InvoiceCustomer.optional(),
-    items: z.array(InvoiceItem).min(1).max(1000),
-    prices_include_tax: z.boolean().default(true),
-    external_id: z.string().trim().min(1).max(100).optional(),
-    metadata: Metadata.optional(),
-  })
-  .openapi("InvoiceInput");
-export type InvoiceInput = z.infer<typeof InvoiceInput>;
+import { namesOf } from "./named.ts";
 
 export const InvoiceStatus = z.enum(["queued", "sent", "authorized", "rejected"]);
 export type InvoiceStatus = z.infer<typeof InvoiceStatus>;
@@ -106,22 +26,22 @@ export const Invoice = z
     mode: z.enum(["test", "live"]),
     environment: z.enum(ENVIRONMENTS),
     issuer: z.string(),
-    type: z.enum(Object.keys(INVOICE_TYPES) as [keyof typeof INVOICE_TYPES, ...(keyof typeof INVOICE_TYPES)[]]),
+    type: z.enum(namesOf(INVOICE_TYPES)),
     type_code: z.int().openapi({ description: "ARCA's CbteTipo.", example: 6 }),
     point_of_sale: z.int(),
     number: z.int().nullable().openapi({ description: "Null until ARCA has authorized it." }),
     date: z.string().openapi({ example: "2026-11-24" }),
-    concept: z.enum(Object.keys(CONCEPTS) as [keyof typeof CONCEPTS, ...(keyof typeof CONCEPTS)[]]),
+    concept: z.enum(namesOf(CONCEPTS)),
     service_from: z.string().nullable(),
     service_to: z.string().nullable(),
     payment_due_on: z.string().nullable(),
     cae: z.string().nullable().openapi({ description: "Código de Autorización Electrónico, 14 digits.", example: "96470000000011" }),
     cae_expires_on: z.string().nullable(),
     customer: z.object({
-      document_type: z.enum(Object.keys(DOCUMENT_TYPES) as [keyof typeof DOCUMENT_TYPES, ...(keyof typeof DOCUMENT_TYPES)[]]),
+      document_type: z.enum(namesOf(DOCUMENT_TYPES)),
       document_number: z.string().nullable(),
       name: z.string().nullable(),
-      iva_condition: z.enum(Object.keys(IVA_CONDITIONS) as [keyof typeof IVA_CONDITIONS, ...(keyof typeof IVA_CONDITIONS)[]]),
+      iva_condition: z.enum(namesOf(IVA_CONDITIONS)),
       address: z.string().nullable(),
       email: z.string().nullable(),
     }),
@@ -141,7 +61,7 @@ export const Invoice = z
     net: Amount,
     iva: z.array(
       z.object({
-        rate: z.enum(Object.keys(IVA_RATES) as [keyof typeof IVA_RATES, ...(keyof typeof IVA_RATES)[]]),
+        rate: z.enum(namesOf(IVA_RATES)),
         base: Amount,
         amount: Amount,
       }),
@@ -150,7 +70,43 @@ export const Invoice = z
     not_taxed: Amount,
     other_taxes_total: Amount,
     total: Amount.openapi({ example: "2000.00" }),
-    currency: z.literal("ARS"),
+    currency: z.string().openapi({ description: "ISO 4217, or ARCA's code where there is none.", example: "ARS" }),
+    exchange_rate: z.string().nullable().openapi({ description: "Pesos for one unit of the currency.", example: "1" }),
+    same_currency_payment: z.boolean().nullable(),
+    other_taxes: z.array(z.object({ code: z.int(), description: z.string().nullable(), base: Amount, rate: z.string(), amount: Amount })),
+    associated_documents: z.array(
+      z.object({
+        type: z.union([z.enum(namesOf(INVOICE_TYPES)), z.int()]),
+        point_of_sale: z.int(),
+        number: z.int(),
+        date: z.string().nullable(),
+        cuit: z.string().nullable(),
+      }),
+    ),
+    associated_period: z.object({ from: z.string(), to: z.string() }).nullable(),
+    fce: z
+      .object({
+        cbu: z.string().nullable(),
+        alias: z.string().nullable(),
+        transfer_system: z.string().nullable(),
+        annulment: z.boolean().nullable(),
+      })
+      .nullable(),
+    export: z
+      .object({
+        country: z.string(),
+        kind: z.enum(namesOf(EXPORT_KINDS)),
+        language: z.enum(namesOf(EXPORT_LANGUAGES)),
+        incoterm: z.string().nullable(),
+        payment_terms: z.string().nullable(),
+        permits: z.array(z.object({ number: z.string(), country: z.string() })),
+      })
+      .nullable(),
+    used_goods: z.object({ seller_name: z.string(), seller_nationality: z.string(), seller_address: z.string() }).nullable(),
+    optionals: z.array(z.object({ code: z.string(), value: z.string() })),
+    buyers: z.array(z.object({ document_type: z.enum(namesOf(DOCUMENT_TYPES)), document_number: z.string(), percent: z.string() })),
+    activities: z.array(z.int()),
+    allow_redate: z.boolean(),
     observations: z.array(Problem).openapi({ description: "What ARCA observed without refusing." }),
     external_id: z.string().nullable(),
     metadata: z.record(z.string(), z.string()),
@@ -164,5 +120,8 @@ export type Invoice = z.infer<typeof Invoice>;
 export const PendingInvoice = Invoice.extend({
   next_attempt_at: z.iso.datetime().nullable(),
   last_safe_moment: z.iso.datetime().openapi({ description: "Until then ARCA still takes the invoice's date." }),
+  waiting_for: z
+    .union([Problem, z.null()])
+    .openapi({ description: "Why the last attempt brought nothing, and what to do about it, if anything." }),
 }).openapi("PendingInvoice");
 export type PendingInvoice = z.infer<typeof PendingInvoice>;

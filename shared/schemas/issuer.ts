@@ -6,7 +6,10 @@ import { Cuit, IsoDate } from "./fields.ts";
 export const IssuerInput = z
   .strictObject({
     cuit: Cuit.openapi({ example: "30500010912" }),
-    environment: z.enum(["sandbox"]).openapi({ description: "`sandbox` is the built-in ARCA simulator; no certificate is needed." }),
+    environment: z.enum(ENVIRONMENTS).openapi({
+      description:
+        "`sandbox` is the built-in ARCA simulator; no certificate is needed. `homologation` is ARCA's own test system. `production` needs a live key, the other two a test key.",
+    }),
     legal_name: z.string().trim().min(1).max(200).openapi({ example: "Panadería La Espiga SRL" }),
     iva_condition: z.enum(ISSUER_CONDITIONS),
     address: z.string().trim().min(1).max(300).optional(),

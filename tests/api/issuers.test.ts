@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { X509Certificate } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { openDatabase } from "../../workers/platform/database.ts";
+import { openDatabase } from "../../workers/db/database.ts";
 import { sql } from "drizzle-orm";
 import { issuerInput, organization } from "../support/organization.ts";
 import { asOwner } from "../support/tenant.ts";

@@ -11,6 +11,9 @@ const PATHS = [
   ["GET", "/v1/invoices"],
   ["POST", "/v1/invoices"],
   ["GET", "/v1/invoices/inv_01kaf3v9q0f4trxsv5yy7gjcyb"],
+  ["POST", "/v1/invoices/validate"],
+  ["POST", "/v1/issuers/iss_01kaf3rk4ke6w8k9b6n2m5xq7d/certificates"],
+  ["GET", "/v1/taxpayers/30500010912"],
   ["GET", "/v1/nowhere"],
 ] as const;
 
@@ -70,6 +73,8 @@ describe("a key", () => {
     ["GET", "/v1/invoices", "invoices:read"],
     ["GET", "/v1/invoices/inv_01kaf3v9q0f4trxsv5yy7gjcyb", "invoices:read"],
     ["POST", "/v1/invoices", "invoices:write"],
+    ["POST", "/v1/invoices/validate", "invoices:write"],
+    ["GET", "/v1/taxpayers/30500010912", "invoices:read"],
   ] as const)("may %s %s only with %s", async (method, path, scope) => {
     const { post, get } = await organization({ scopes: SCOPES.filter((other) => other !== scope) });
     const body = path.endsWith("issuers")

@@ -65,15 +65,34 @@ describe("what is wrong with a request", () => {
   });
 
   test.each([
-    [{ type: "factura_z" }, "type", "auto"],
-    [{ type: 7 }, "type", "factura_b"],
+    [{ concept: 9 }, "concept", "products"],
     [{ concept: "things" }, "concept", "products_and_services"],
-    [{ customer: { document_type: 12 } }, "customer.document_type", "cuit"],
     [{ customer: { iva_condition: "ninguna" } }, "customer.iva_condition", "monotributo"],
   ])("a choice lists what there is to choose from: %j", async (fields, param, choice) => {
     const [problem] = await problems({ ...fields, items: [item] });
     expect(problem).toMatchObject({ param, code: "invalid_value", message: expect.stringContaining(`"${choice}"`) });
     expect(problem?.message_es).toContain(`"${choice}"`);
+  });
+
+  test.each([
+    [{ type: "factura_z" }, "type"],
+    [{ type: 14 }, "type"],
+    [{ customer: { document_type: 50 } }, "customer.document_type"],
+  ])("a choice of many is not listed: %j", async (fields, param) => {
+    const [problem] = await problems({ ...fields, items: [item] });
+    expect(problem).toMatchObject({ param, code: "invalid_value", message: expect.stringMatching(/^That is none of the \d+ values/) });
+    expect(problem?.message_es).toMatch(/^No es ninguno de los \d+ valores/);
+  });
+
+  test.each([
+    [{ items: [] }, "items", "too_small", "Give at least one.", "Indicá al menos uno."],
+    [{ items: [{ ...item, description: "" }] }, "items[0].description", "too_small", "This cannot be empty.", "No puede estar vacío."],
+    [{ external_id: "x".repeat(101) }, "external_id", "too_big", "Write at most 100 characters.", "Escribí 100 caracteres como máximo."],
+    [{ activities: Array.from({ length: 101 }, () => 1) }, "activities", "too_big", "Give at most 100.", "Indicá 100 como máximo."],
+    [{ point_of_sale: 0 }, "point_of_sale", "too_small", "Give 1 or more.", "Indicá 1 o más."],
+    [{ point_of_sale: 99_999 }, "point_of_sale", "too_big", "Give 99998 or less.", "Indicá 99998 o menos."],
+  ])("a limit is told in plain words: %#", async (fields, param, code, message, message_es) => {
+    expect(await problems({ items: [item], ...fields })).toEqual([{ param, code, message, message_es }]);
   });
 
   test.each([
@@ -111,12 +130,27 @@ describe("what is wrong with a request", () => {
   });
 });
 
-describe("an Idempotency-Key", () => {
-  test.each(["", "a".repeat(256), "ñ", "a\tb"])("of another form is refused: %j", async (key) => {
-    const answer = await api.post("/v1/invoices", { items: [item] }, { "idempotency-key": key });
-    expect(answer).toMatchObject({
-      status: 422,
-      body: { error: { code: "invalid_request", errors: [{ param: "Idempotency-Key", code: "idempotency_key_length" }] } },
-    });
+describe("an Idempotency-Key of another form", () => {
+  test.each(["", "a".repeat(256), "ñ", "a\tb"])("is refused: %j", async (key) => {
+    const { post } = await organization();
+    const answer = await post("/v1/invoices", { items: [item] }, { "idempotency-key": key });
+    expect(answer).toMatchObject({ status: 422, body: { error: { code: "invalid_request" } } });
+    expect(pathsAndCodes(answer.body.error.errors)).toEqual([
+      ["Idempotency-Key", "idempotency_key_length"],
+      ["issuer", "issuer_missing"],
+    ]);
+  });
+
+  test.each([
+    ["of form", { items: [{ ...item, colour: "red" }] }, [["items[0].colour", "unknown_field"]]],
+    ["between fields", { items: [{ ...item, discount: { amount: "11" } }] }, [["items[0].discount", "discount_exceeds_line"]]],
+    ["of ARCA's rules", { items: [item], date: "2020-01-01" }, [["date", "arca_10016"]]],
+    ["none", { items: [item] }, []],
+  ])("is told together with what is wrong with the body: %s", async (_, body, others) => {
+    const { post, createIssuer } = await organization();
+    await createIssuer();
+    const answer = await post("/v1/invoices", body, { "idempotency-key": "" });
+    expect(answer).toMatchObject({ status: 422, body: { error: { code: "invalid_request" } } });
+    expect(pathsAndCodes(answer.body.error.errors)).toEqual([["Idempotency-Key", "idempotency_key_length"], ...others]);
   });
 });

@@ -51,11 +51,19 @@ describe("another organization's objects, and the other mode's, do not exist", (
       expect((await get(`/v1/invoices?issuer=${ids.iss}`)).body.data).toEqual([]);
     });
 
-    test("POST /v1/invoices with the issuer", async () => {
+    test("GET /v1/taxpayers/{cuit} with the issuer's certificate", async () => {
+      const { get } = await stranger();
+      const foreign = withoutRequestId(await get(`/v1/taxpayers/30500010912?issuer=${ids.iss}`));
+      const missing = withoutRequestId(await get(`/v1/taxpayers/30500010912?issuer=${MISSING.iss}`));
+      expect(foreign).toEqual(missing);
+      expect(missing).toMatchObject({ status: 422, error: { errors: [{ param: "issuer", code: "issuer_unknown" }] } });
+    });
+
+    test.each(["/v1/invoices", "/v1/invoices/validate"])("POST %s with the issuer", async (path) => {
       const { post } = await stranger();
       const body = (issuer: string) => ({ issuer, items: [{ description: "Pan", unit_price: "2000.00" }] });
-      const foreign = withoutRequestId(await post("/v1/invoices", body(ids.iss)));
-      const missing = withoutRequestId(await post("/v1/invoices", body(MISSING.iss)));
+      const foreign = withoutRequestId(await post(path, body(ids.iss)));
+      const missing = withoutRequestId(await post(path, body(MISSING.iss)));
       expect(foreign).toEqual(missing);
       expect(missing).toMatchObject({ status: 422, error: { errors: [{ param: "issuer", code: "issuer_unknown" }] } });
     });

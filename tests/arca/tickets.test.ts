@@ -2,7 +2,7 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { newId } from "../../shared/ids.ts";
-import { endpointsOf, openWsfe } from "../../workers/arca/index.ts";
+import { endpointsOf, openWsfe, ticketsName } from "../../workers/arca/index.ts";
 import { certify, transportTo } from "../../workers/sandbox/index.ts";
 
 const CUIT = "30500010912";
@@ -14,7 +14,7 @@ async function holder() {
   const { sealedKey, csr } = await env.SIGNER.create({ ...owner, cuit: CUIT, organizationName: "La Espiga", commonName: "espiga" });
   const pem = await certify({ caKey: env.SANDBOX_CA_KEY, csr, cuit: CUIT, alias: "espiga", tenant: newId("org"), now: new Date() });
   const certificate = { id, issuerId: owner.issuerId, pem, sealedKey };
-  const stub = env.TICKETS.getByName(`sandbox:${id}`);
+  const stub = env.TICKETS.getByName(ticketsName("sandbox", pem));
   const ask = async (refused?: string, changes: Partial<typeof certificate> = {}) =>
     stub.ticket({ environment: "sandbox", service: "wsfe", certificate: { ...certificate, ...changes }, ...(refused ? { refused } : {}) });
   return { owner, certificate, stub, ask };
@@ -49,8 +49,14 @@ test("a refused ticket is replaced", async () => {
 });
 
 test("the object speaks for one certificate", async () => {
+  const [{ ask }, { certificate: other }] = [await holder(), await holder()];
+  await expect(ask(undefined, { pem: other.pem })).rejects.toThrow("another certificate's tickets");
+});
+
+test("whoever else has the same certificate gets the same ticket", async () => {
   const { ask } = await holder();
-  await expect(ask(undefined, { id: newId("crt") })).rejects.toThrow("another certificate's tickets");
+  const { token } = await ask();
+  expect((await ask(undefined, { id: newId("crt"), issuerId: newId("iss") })).token).toBe(token);
 });
 
 test("a key sealed to another issuer is not opened, and holds nothing up", async () => {
@@ -60,10 +66,11 @@ test("a key sealed to another issuer is not opened, and holds nothing up", async
 });
 
 test("WSAA's refusal reaches the caller, with the time to wait", async () => {
-  const { ask } = await holder();
-  const { certificate: other } = await holder();
+  const { certificate } = await holder();
+  const { certificate: other, stub } = await holder();
   const expected = { name: "ArcaError", code: "ticket_unavailable", certainty: "not_sent", fault: { code: "cms.sign.invalid" } };
-  await expect(ask(undefined, { pem: other.pem })).rejects.toMatchObject({ ...expected, retryAfterSeconds: 2 });
+  const ask = async () => stub.ticket({ environment: "sandbox", service: "wsfe", certificate: { ...certificate, pem: other.pem } });
+  await expect(ask()).rejects.toMatchObject({ ...expected, retryAfterSeconds: 2 });
 });
 
 test("the signer signs a login ticket request and nothing else", async () => {

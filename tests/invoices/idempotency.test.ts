@@ -63,3 +63,15 @@ test.each(["", "x".repeat(256), "ñ"])("an Idempotency-Key of %j is refused", as
   const { status, body: answer } = await api.post("/v1/invoices", body, { "idempotency-key": key });
   expect([status, answer.error.errors[0].code]).toEqual([422, "idempotency_key_length"]);
 });
+
+test("a repeated request keeps its answer when a second issuer has been made since, and none is named", async () => {
+  const api = await organization();
+  await api.createIssuer();
+  const first = await api.post("/v1/invoices", body, { "idempotency-key": "k1" });
+  await api.createIssuer();
+  const again = await api.post("/v1/invoices", body, { "idempotency-key": "k1" });
+  expect([again.status, again.body]).toEqual([201, first.body]);
+  expect((await api.post("/v1/invoices", body, { "idempotency-key": "k2" })).body.error.errors).toMatchObject([
+    { code: "issuer_ambiguous" },
+  ]);
+});

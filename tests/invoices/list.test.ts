@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import { newId } from "../../shared/ids.ts";
 import { organization } from "../support/organization.ts";
+import { asOwner } from "../support/tenant.ts";
 
 type Api = Awaited<ReturnType<typeof organization>>;
 
@@ -62,6 +64,28 @@ describe("GET /v1/invoices", () => {
       expect(body.error.errors[0].param).toBe(query.split("=")[0]);
     },
   );
+
+  test("a page that weighs more than Postgres answers with is shorter, and the next one goes on", async () => {
+    const heavy = await organization();
+    const { body: owner } = await heavy.createIssuer();
+    const [row] = await asOwner()`select document from invoices where issuer_id = ${issuer} limit 1`;
+    const filler = "x".repeat(1_000_000);
+    const ids = Array.from({ length: 14 }, () => newId("inv"));
+    for (const id of ids) {
+      const document = JSON.stringify({ ...row?.["document"], id, metadata: { filler } });
+      await asOwner()`insert into invoices (id, organization_id, mode, issuer_id, version, status, type_code, point_of_sale, date, total, document, created_at)
+        values (${id}, ${heavy.id}, 'test', ${owner.id}, 1, 'authorized', 6, 1, now(), 1, ${document}, now())`;
+    }
+    const seen = [];
+    for (let cursor: string | null = ""; cursor !== null;) {
+      const page: { data: { id: string }[]; next_cursor: string | null } = (
+        await heavy.get(`/v1/invoices?limit=100${cursor && `&cursor=${cursor}`}`)
+      ).body;
+      seen.push(...page.data.map(({ id }) => id));
+      cursor = page.next_cursor;
+    }
+    expect(seen).toEqual(ids.toReversed());
+  });
 
   test("another organization sees none of it, not even by id", async () => {
     const stranger = await organization();

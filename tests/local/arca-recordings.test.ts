@@ -1,60 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { isArcaError, openWsfe } from "../../workers/arca/index.ts";
 import { login } from "../../workers/arca/wsaa/login.ts";
-import { parseXml, textOf, type XmlElement } from "../../workers/platform/xml.ts";
+import { textOf } from "../../workers/platform/xml.ts";
+import { all, number, numbers, outcome, recorded, type Recording, recordings, replaying } from "./support/recordings.ts";
 
-/** Pairs recorded against ARCA's test systems. They are not part of the repository: without them there is nothing to check. */
-const FOLDER = join(import.meta.dirname, "../../../shared/arca/recordings");
-const present = existsSync(FOLDER);
-if (!present) console.log("skipped: no recordings of ARCA's answers beside the repository");
-
-interface Recording {
-  readonly name: string;
-  readonly request: XmlElement;
-  readonly response: XmlElement;
-  readonly send: () => Promise<Response>;
-}
-
-function recordings(service: string, operation: string): Recording[] {
-  const folder = join(FOLDER, service);
-  const files = present ? readdirSync(folder).filter((name) => name.endsWith(`.${operation}.response.xml`)) : [];
-  return files.map((file) => {
-    const name = file.replace(/\.response\.xml$/, "");
-    const read = (part: string): string => readFileSync(join(folder, `${name}.${part}`), "utf8");
-    const { status } = JSON.parse(read("meta.json")) as { status: { code: number } };
-    const body = read("response.xml");
-    const send = async () => new Response(body, { status: status.code });
-    return { name, request: parseXml(read("request.xml")), response: parseXml(body), send };
-  });
-}
-
-const clientOf = ({ send }: Recording) =>
-  openWsfe({
-    endpoint: "https://arca.example/",
-    send,
-    timeoutMs: 5_000,
-    auth: async () => ({ token: "t", sign: "s" }),
-    cuit: "20267565393",
-  });
-
-/** Elements of that name, wherever they are. */
-const all = (at: XmlElement, name: string): XmlElement[] => [
-  ...(at.name === name ? [at] : []),
-  ...at.children.flatMap((child) => all(child, name)),
-];
-const numbers = (at: XmlElement, name: string): number[] => all(at, name).map(({ text }) => Number(text));
-const number = (at: XmlElement, name: string): number => numbers(at, name)[0] ?? Number.NaN;
+const clientOf = (recording: Recording) => openWsfe(replaying(recording));
 const laneOf = ({ request }: Recording) => ({ PtoVta: number(request, "PtoVta"), CbteTipo: number(request, "CbteTipo") });
-/** What a call brought: its value, or the codes of ARCA's errors. */
-const outcome = <T>(call: Promise<T>): Promise<T | number[]> =>
-  call.catch((error: unknown) => {
-    if (isArcaError(error) && error.code === "arca_errors") return error.arcaErrors.map(({ code }) => code);
-    throw error;
-  });
-
-describe.skipIf(!present)("recorded answers", () => {
+describe.skipIf(!recorded)("recorded answers", () => {
   test.each([
     ["wsfev1", "FEDummy"],
     ["wsfev1", "FECompUltimoAutorizado"],

@@ -10,10 +10,10 @@ copyFileSync(".oxlintrc.json", join(root, ".oxlintrc.json"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** What our linter says of a file of that path with that one import. */
-function lint(path: string, from: string): string {
+function lint(path: string, from: string, name = "thing"): string {
   const file = join(root, path);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `import { thing } from ${JSON.stringify(from)};\nthing();\n`);
+  writeFileSync(file, `import { ${name} } from ${JSON.stringify(from)};\n${name}();\n`);
   const { stdout } = spawnSync("node_modules/.bin/oxlint", ["-c", join(root, ".oxlintrc.json"), file], { encoding: "utf8" });
   return stdout;
 }
@@ -32,8 +32,9 @@ test.each([
   ["workers/issuer/planted.ts", "../arca/wsfe/client.ts"],
   ["workers/issuer/lane.ts", "./store.ts"],
   ["workers/arca/planted.ts", "../issuer/index.ts"],
+  ["workers/issuer/planted.ts", "../invoicing/index.ts"],
   ["workers/sandbox/planted.ts", "../issuer/index.ts"],
-  ["workers/signer/planted.ts", "../platform/database.ts"],
+  ["workers/signer/planted.ts", "../platform/context.ts"],
   ["workers/api/routes/planted.ts", "../../issuer/issuer.ts"],
   ["workers/api/routes/planted.ts", "../../db/invoices.ts"],
   ["workers/api/routes/planted.ts", "drizzle-orm"],
@@ -41,8 +42,13 @@ test.each([
   expect(lint(path, from)).toContain("no-restricted-imports");
 });
 
+test.each(["accounts", "arca", "invoicing", "sandbox"])("%s/ may not open the database itself", (service) => {
+  expect(lint(`workers/${service}/planted.ts`, "../db/database.ts", "openDatabase")).toContain("no-restricted-imports");
+  expect(lint(`workers/${service}/planted.ts`, "../db/database.ts", "conflictOn")).not.toContain("no-restricted-imports");
+});
+
 test.each([
-  ["workers/db/planted.ts", "../platform/database.ts"],
+  ["workers/platform/planted.ts", "../db/database.ts"],
   ["workers/invoicing/invoices/planted.ts", "../../issuer/index.ts"],
   ["workers/issuer/planted.ts", "../arca/index.ts"],
   ["workers/sandbox/planted.ts", "../invoicing/rules/index.ts"],

@@ -6,7 +6,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findProcess } from "../../scripts/local/processes.ts";
 import { openLocalDatabase } from "../../scripts/neon/local-database.ts";
-import { findWorkerd, freePort, processesOf, runScript, startInstance, untilHealthy } from "./support/instance.ts";
+import { freePort } from "../../scripts/local/port.ts";
+import { findWorkerd, processesOf, runScript, startInstance, untilHealthy } from "./support/instance.ts";
 
 type Instance = Awaited<ReturnType<typeof startInstance>>;
 

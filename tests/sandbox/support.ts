@@ -2,7 +2,9 @@ import { env } from "cloudflare:workers";
 import { buildTicketRequest } from "../../workers/arca/wsaa/ticket-request.ts";
 import type { ComprobanteDetail } from "../../workers/arca/wsfe/detail.ts";
 import { find, parseXml, textOf, type XmlElement } from "../../workers/platform/xml.ts";
+import { openAuthority } from "../../workers/sandbox/ca/authority.ts";
 import { certify, handleSandbox } from "../../workers/sandbox/index.ts";
+import { grantTicket } from "../../workers/sandbox/ticket.ts";
 import { signCms } from "../../workers/signer/cms.ts";
 import { createCsr } from "../../workers/signer/csr.ts";
 
@@ -64,20 +66,46 @@ export async function newTenant(cuit = CUIT): Promise<Ticket> {
   return logIn(await makeIdentity({ tenant: `org_${crypto.randomUUID()}`, cuit }));
 }
 
+/** Tickets of one tenant that nobody else has, for several services. */
+export async function newTenantFor<const Service extends string>(
+  services: readonly Service[],
+  { cuit = CUIT, tenant = `org_${crypto.randomUUID()}` }: { cuit?: string; tenant?: string } = {},
+): Promise<Record<Service, Ticket>> {
+  const holder = { name: "CN=prueba", cuit, tenant };
+  const authority = await openAuthority(env.SANDBOX_CA_KEY);
+  const tickets = services.map(
+    async (service) => [service, await grantTicket(authority, { holder, service, now: NOW, uniqueId: 1 })] as const,
+  );
+  return Object.fromEntries(await Promise.all(tickets)) as Record<Service, Ticket>;
+}
+
 export const authXml = ({ token, sign }: Ticket, cuit = CUIT): string =>
   `<Auth><Token>${token}</Token><Sign>${sign}</Sign><Cuit>${cuit}</Cuit></Auth>`;
 
-export function post(operation: string, inner: string, now = NOW): Promise<Response> {
+/** Where a service is, and the namespace of its messages. */
+export interface Asmx {
+  readonly url: string;
+  readonly namespace: string;
+}
+
+export const WSFE: Asmx = { url: WSFE_URL, namespace: "http://ar.gov.afip.dif.FEV1/" };
+export const WSFEX: Asmx = { url: "https://sandbox.test/sandbox/arca/wsfexv1/service.asmx", namespace: "http://ar.gov.afip.dif.fexv1/" };
+export const WSCDC: Asmx = {
+  url: "https://sandbox.test/sandbox/arca/WSCDC/service.asmx",
+  namespace: "http://servicios1.afip.gob.ar/wscdc/",
+};
+
+export function post(operation: string, inner: string, now = NOW, { url, namespace }: Asmx = WSFE): Promise<Response> {
   const body =
     '<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>' +
-    `<${operation} xmlns="http://ar.gov.afip.dif.FEV1/">${inner}</${operation}></soap:Body></soap:Envelope>`;
-  const headers = { "content-type": "text/xml; charset=utf-8", soapaction: `"http://ar.gov.afip.dif.FEV1/${operation}"` };
-  return handleSandbox(new Request(WSFE_URL, { method: "POST", headers, body }), env, now);
+    `<${operation} xmlns="${namespace}">${inner}</${operation}></soap:Body></soap:Envelope>`;
+  const headers = { "content-type": "text/xml; charset=utf-8", soapaction: `"${namespace}${operation}"` };
+  return handleSandbox(new Request(url, { method: "POST", headers, body }), env, now);
 }
 
 /** Inner XML of an operation's result; an answer that is not HTTP 200 fails the test. */
-export async function call(operation: string, inner: string, now = NOW): Promise<string> {
-  const response = await post(operation, inner, now);
+export async function call(operation: string, inner: string, now = NOW, service: Asmx = WSFE): Promise<string> {
+  const response = await post(operation, inner, now, service);
   const text = await response.text();
   const [, result] = new RegExp(`<${operation}Result>(.*)</${operation}Result>`, "s").exec(text) ?? [];
   if (response.status !== 200 || result === undefined) throw new Error(`HTTP ${response.status}: ${text}`);

@@ -102,7 +102,7 @@ test("the certificate: dates, issuer", async () => {
 test("the request inside reaches its checks", async () => {
   const fault = async (change: (xml: string) => string) => faultOf(await postLogin(await signRequest(identity, request(change))));
   expect((await postLogin(await signRequest(identity, request()))).status).toBe(200);
-  expect(await fault((xml) => xml.replace("wsfe", "wsfex"))).toBe("ns1:coe.notAuthorized");
+  expect(await fault((xml) => xml.replace("wsfe", "wsmtxca"))).toBe("ns1:coe.notAuthorized");
   expect(await fault(() => "hola")).toBe("ns1:xml.bad");
 });
 

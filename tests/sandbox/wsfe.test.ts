@@ -211,8 +211,9 @@ describe("requests that no operation can be given", () => {
     expect(await response.text()).toContain(
       "<soap:Body><soap:Fault><faultcode>soap:Client</faultcode><faultstring>System.Web.Services.Protocols.SoapException: Server did not recognize the value of HTTP Header SOAPAction: http://ar.gov.afip.dif.FEV1/FENada.</faultstring><detail /></soap:Fault></soap:Body>",
     );
-    const body = "<Envelope><Body><FEDummy/></Body></Envelope>";
+    const body = '<Envelope><Body><FEDummy xmlns="http://ar.gov.afip.dif.FEV1/"/></Body></Envelope>';
     expect((await send(body)).status).toBe(200);
+    expect((await send(body.replace(/ xmlns="[^"]*"/, ""))).status).toBe(500);
     expect((await send(body.replace("FEDummy", "FENada"))).status).toBe(500);
     expect((await send(body, { soapaction: "FEDummy" })).status).toBe(500);
   });

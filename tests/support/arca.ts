@@ -22,6 +22,7 @@ interface Taxpayer {
 }
 
 const LATE_MS = 700;
+const UP = "<AppServer>OK</AppServer><DbServer>OK</DbServer><AuthServer>OK</AuthServer>";
 const NAMESPACE = "http://ar.gov.afip.dif.FEV1/";
 
 /**
@@ -44,10 +45,12 @@ export function arca() {
       const { lanes, calls } = taxpayer(cuit);
       return send(response, JSON.stringify({ lanes: Object.fromEntries(lanes), calls }));
     }
+    if (what !== "wsfe") return send(response, "", 404);
     const body = await text(request);
     const who = taxpayer(first(body, "Cuit"));
     const operation = /<(FE\w+) xmlns/.exec(body)?.[1] ?? "";
     who.calls[operation] = (who.calls[operation] ?? 0) + 1;
+    if (operation === "FEDummy") return send(response, envelope(operation, UP));
     if (operation === "FECompUltimoAutorizado") return send(response, envelope(operation, lastAnswer(who, body)));
     if (operation === "FECompConsultar") return send(response, envelope(operation, consultAnswer(who, body)));
     return authorize(who, body, request, response);

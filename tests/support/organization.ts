@@ -69,6 +69,8 @@ export function apiWith(secret?: string) {
   return {
     send,
     get: (path: string) => call("GET", path),
+    put: (path: string, body: unknown) => call("PUT", path, { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    remove: (path: string) => call("DELETE", path),
     /** @param body an object, or text to send as it is */
     post: (path: string, body: unknown, headers: Record<string, string> = {}) =>
       call("POST", path, { headers, body: typeof body === "string" ? body : JSON.stringify(body) }),

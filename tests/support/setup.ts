@@ -59,6 +59,10 @@ export default async function setup(project: TestProject) {
     ARCA_TIMEOUT_MS: "1000",
     ARCA_HOMOLOGATION_WSAA_URL: `${arcaUrl}/wsaa`,
     ARCA_HOMOLOGATION_WSFE_URL: `${arcaUrl}/wsfe`,
+    ARCA_HOMOLOGATION_WSFEX_URL: `${arcaUrl}/nowhere`,
+    ARCA_HOMOLOGATION_CONSTANCIA_URL: `${arcaUrl}/nowhere`,
+    ARCA_HOMOLOGATION_PADRON_A13_URL: `${arcaUrl}/nowhere`,
+    ARCA_HOMOLOGATION_WSCDC_URL: `${arcaUrl}/nowhere`,
     ARCA_URL: arcaUrl,
   });
   project.provide("signerKeys", keyRing());

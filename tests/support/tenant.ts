@@ -3,7 +3,7 @@ import { neon } from "@neondatabase/serverless";
 import type { Environment } from "../../shared/catalog.ts";
 import { newId } from "../../shared/ids.ts";
 import type { Owner } from "../../workers/db/owner.ts";
-import { openDatabase } from "../../workers/platform/database.ts";
+import { openDatabase } from "../../workers/db/database.ts";
 
 /** SQL as the owner of the database, past every lock: to set a stage, and to look behind it. */
 export const asOwner = () => {

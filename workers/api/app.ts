@@ -8,10 +8,15 @@ import { commonHeaders } from "./headers.ts";
 import { serveOpenApi } from "./openapi.ts";
 import { readBody } from "./read-body.ts";
 import { router } from "./router.ts";
+import { arcaStatus } from "./routes/arca-status.ts";
+import { catalog } from "./routes/catalog.ts";
+import { certificates } from "./routes/certificates.ts";
 import { docs } from "./routes/docs.ts";
 import { health } from "./routes/health.ts";
 import { invoices } from "./routes/invoices.ts";
 import { issuers } from "./routes/issuers.ts";
+import { sandbox } from "./routes/sandbox.ts";
+import { taxpayers } from "./routes/taxpayers.ts";
 
 /** The REST adapter: one per isolate. Everything under /v1 is behind a key, and has its body read before it is looked at. */
 export function createApi() {
@@ -28,6 +33,11 @@ export function createApi() {
   api.all("/sandbox/arca/*", (c) => handleSandbox(c.req.raw, c.env));
   api.use("/v1/*", authenticateWith(createAuthenticator()), readBody);
   api.route("/", issuers);
+  api.route("/", certificates);
   api.route("/", invoices);
+  api.route("/", sandbox);
+  api.route("/", taxpayers);
+  api.route("/", arcaStatus);
+  api.route("/", catalog());
   return api;
 }

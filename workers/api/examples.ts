@@ -1,6 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 import type { Problem } from "../../shared/errors.ts";
-import type { Invoice, InvoiceInput, PendingInvoice } from "../../shared/schemas/invoice.ts";
+import type { Invoice, PendingInvoice } from "../../shared/schemas/invoice.ts";
+import type { InvoiceInput } from "../../shared/schemas/invoice-input.ts";
 import type { Issuer, IssuerInput } from "../../shared/schemas/issuer.ts";
 
 /** Bodies as the sandbox took and gave them, for the OpenAPI document. A test holds them against their schemas. */
@@ -75,6 +76,18 @@ export const INVOICE = {
   other_taxes_total: "0.00",
   total: "2000.00",
   currency: "ARS",
+  exchange_rate: "1",
+  same_currency_payment: null,
+  other_taxes: [],
+  associated_documents: [],
+  associated_period: null,
+  fce: null,
+  export: null,
+  used_goods: null,
+  optionals: [],
+  buyers: [],
+  activities: [],
+  allow_redate: false,
   observations: [],
   external_id: null,
   metadata: {},
@@ -89,6 +102,7 @@ export const PENDING_INVOICE = {
   status: "queued",
   next_attempt_at: "2026-11-24T13:42:08.120Z",
   last_safe_moment: "2026-11-30T02:59:59.999Z",
+  waiting_for: null,
 } satisfies PendingInvoice;
 
 export const REJECTED_INVOICE = { ...UNNUMBERED, status: "rejected" } satisfies Invoice;

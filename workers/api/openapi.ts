@@ -24,6 +24,9 @@ const DOCUMENT = {
   tags: [
     { name: "Invoices", description: "Comprobantes: issue them, and find them again." },
     { name: "Issuers", description: "The CUITs that your organization issues for." },
+    { name: "Taxpayers", description: "Whom ARCA's register knows by a CUIT." },
+    { name: "Sandbox", description: "ARCA simulated, your own: its faults, its clock, certificates for other clients." },
+    { name: "ARCA", description: "ARCA's own services and tables, as they are now." },
     { name: "Service", description: "The API itself." },
   ],
 };

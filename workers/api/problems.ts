@@ -3,6 +3,7 @@ import en from "zod/v4/locales/en.js";
 import es from "zod/v4/locales/es.js";
 import { AppError, type Problem } from "../../shared/errors.ts";
 import { paramOf, problem, PROBLEMS, type ProblemCode } from "../../shared/problems.ts";
+import { reworded } from "./reworded.ts";
 import { withoutUnions } from "./unions.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -16,10 +17,11 @@ const MAX_PROBLEMS = 1000;
 /**
  * All that is wrong with a part of a request, at once.
  * @param input what was validated, as it came: Zod's issues do not say what they found
+ * @param before problems of another part of the same request
  */
-export function invalidRequest(issues: readonly Issue[], input: unknown): AppError {
+export function invalidRequest(issues: readonly Issue[], input: unknown, before: readonly Problem[] = []): AppError {
   const problems = issues.flatMap(withoutUnions).flatMap((issue) => toProblems(issue, input));
-  return new AppError("invalid_request", { problems: problems.slice(0, MAX_PROBLEMS) });
+  return new AppError("invalid_request", { problems: [...before, ...problems].slice(0, MAX_PROBLEMS) });
 }
 
 function toProblems(issue: Issue, input: unknown): Problem[] {
@@ -29,6 +31,8 @@ function toProblems(issue: Issue, input: unknown): Problem[] {
   if (own) return [own];
   const value = valueAt(input, issue.path);
   if (value === undefined) return [problem(param, "required")];
+  const ours = reworded(param, issue);
+  if (ours) return [ours];
   return [{ param, code: issue.code, message: say(english, issue, value), message_es: say(spanish, issue, value) }];
 }
 

@@ -5,9 +5,9 @@ import { invalidRequest } from "./problems.ts";
 /** Every resource's routes hang on one of these, so that a request that does not fit its schema is answered in one way. */
 export const router = () =>
   new OpenAPIHono<ApiEnv>({
-    defaultHook: (result) => {
+    defaultHook: (result, c) => {
       // The validator hands on what it validated in `data`, also where that has failed.
-      if (!result.success) throw invalidRequest(result.error.issues, "data" in result ? result.data : undefined);
+      if (!result.success) throw invalidRequest(result.error.issues, "data" in result ? result.data : undefined, c.get("problems"));
     },
   });
 

@@ -7,6 +7,7 @@ import type { ArcaMessage } from "./wsfe/detail.ts";
  * - `unexpected_answer`: an envelope in which an element is missing or is not of its type; `message` names it.
  * - `arca_errors`: ARCA's own Errors; see `arcaErrors`.
  * - `ticket_unavailable`: no ticket now; again after `retryAfterSeconds`.
+ * - `circuit_open`: the service has been failing, and is left alone for `retryAfterSeconds`.
  */
 export type ArcaErrorCode =
   | "unreachable"
@@ -17,7 +18,8 @@ export type ArcaErrorCode =
   | "malformed_answer"
   | "unexpected_answer"
   | "arca_errors"
-  | "ticket_unavailable";
+  | "ticket_unavailable"
+  | "circuit_open";
 
 /** `not_sent`: nothing was applied at ARCA, for sure. `unknown`: it may have been; only ARCA can tell. */
 export type Certainty = "not_sent" | "unknown";
@@ -72,12 +74,20 @@ export function isArcaError(error: unknown): error is ArcaError {
 
 /** 600: token or signature; 601: the CUIT is not among those of the ticket (WSFEv1 manual; on the wire that is 600 as well). */
 const TICKET_CODES = new Set([600, 601]);
+/** WSFEX's own: the same words in one text after it. In WSFEv1 the number means something else. */
+const FEX_TICKET_CODE = 1000;
+/** Java's services say it by a fault: "Token malformado", "Falta token y/o sign.", "Token vencido …". */
+const TICKET_FAULT = /\btoken\b/i;
 
 /**
  * Did ARCA refuse the ticket? Takes what a call threw, or the `errors` of an authorization. Nothing was applied then; a new ticket
  * may help, also where a CUIT is missing, since a ticket lists the CUITs that its certificate represented when it was given.
  */
 export function isTicketRefused(source: unknown): boolean {
+  if (isArcaError(source) && source.code === "soap_fault") return TICKET_FAULT.test(source.fault?.text ?? "");
   const messages = Array.isArray(source) ? (source as readonly unknown[]) : isArcaError(source) ? source.arcaErrors : [];
-  return messages.some((message) => TICKET_CODES.has((message as Partial<ArcaMessage> | null)?.code ?? 0));
+  return messages.some((message) => {
+    const { code = 0, message: text = "" } = (message ?? {}) as Partial<ArcaMessage>;
+    return TICKET_CODES.has(code) || (code === FEX_TICKET_CODE && text.startsWith("Usuario no autorizado"));
+  });
 }

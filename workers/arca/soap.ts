@@ -1,5 +1,5 @@
 /** The only place that speaks HTTP with ARCA. What comes back is either the element of the answer, or an ArcaError. */
-import { child, parseXml, textOf, type XmlElement } from "../platform/xml.ts";
+import { child, textOf, tryParseXml, type XmlElement } from "../platform/xml.ts";
 import { ArcaError, isArcaError } from "./errors.ts";
 import { certaintyOfFault, failureOfStatus, failureOfThrown } from "./failure.ts";
 
@@ -83,12 +83,8 @@ async function read(response: Response, operation: string): Promise<{ status: nu
 }
 
 function bodyOf(text: string): XmlElement | undefined {
-  try {
-    const root = parseXml(text);
-    return root.name === "Envelope" ? child(root, "Body") : undefined;
-  } catch {
-    return undefined;
-  }
+  const root = tryParseXml(text);
+  return root?.name === "Envelope" ? child(root, "Body") : undefined;
 }
 
 function faultError(operation: string, fault: XmlElement): ArcaError {

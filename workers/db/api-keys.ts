@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "../platform/database.ts";
+import type { Database } from "./database.ts";
 import type { Owner } from "./owner.ts";
 
 /** A key that is neither expired nor revoked. */

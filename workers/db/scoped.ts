@@ -1,7 +1,7 @@
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
-import type { Database } from "../platform/database.ts";
+import type { Database } from "./database.ts";
 import { type AuditEntry, auditPayload } from "./audit.ts";
 import type { Owner } from "./owner.ts";
 
@@ -64,6 +64,11 @@ export function scoped(db: Database, { organizationId, mode }: Owner) {
         .insert(plain)
         .values(values.map((row) => ({ ...row, organizationId, mode })))
         .onConflictDoUpdate({ target: table.id, set: changes, setWhere: sql`${mine(table)} and excluded.version > ${table.version}` });
+    },
+    /** Rows of an owned table. Row level security says which tables let any go. */
+    remove(table: Owned, where: SQL): BatchItem<"pg"> {
+      const plain: PgTable = table;
+      return db.delete(plain).where(mine(table, where));
     },
     /** All or nothing, with what the audit log is told of it as the last statement. */
     commit: async (entries: readonly AuditEntry[], ...writes: readonly BatchItem<"pg">[]): Promise<void> => {

@@ -2,8 +2,10 @@ import { fromArcaDate } from "../../shared/dates.ts";
 import { type ConsultedComprobante, isTicketRefused, type Wsfe } from "../arca/index.ts";
 import type { Authority } from "./authority.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { heard } from "./heard.ts";
 import type { Numbered } from "./lane.ts";
 import { parseLane } from "./lane-key.ts";
+import { renewing } from "./renewing.ts";
 import type { Unnumbered } from "./submission.ts";
 import { toVerdicts } from "./verdicts.ts";
 
@@ -17,32 +19,22 @@ interface Ports {
 
 /** The lane's needs in terms of WSFEv1. A refused ticket (600, 601) is renewed once: such an answer has processed nothing. */
 export function arcaAuthority({ wsfe, detailOf, dropTicket }: Ports): Authority {
+  const asking = <T>(call: () => Promise<T>, refused?: (answer: T) => boolean) => renewing(call, dropTicket, refused);
   return {
-    lastAuthorized: (lane) => renewing(() => wsfe.lastAuthorized(parseLane(lane))),
+    lastAuthorized: (lane) => asking(() => wsfe.lastAuthorized(parseLane(lane))),
     async find(lane, number) {
-      const found = await renewing(() => wsfe.consult(parseLane(lane), number));
+      const found = await asking(() => wsfe.consult(parseLane(lane), number));
       return found && toFound(found);
     },
     async authorize(lane, batch) {
       const details = batch.map(({ id, number }: Numbered) => ({ ...detailOf(id), CbteDesde: number, CbteHasta: number }));
-      const answer = await renewing(
+      const answer = await asking(
         () => wsfe.authorize(parseLane(lane), details),
         ({ errors }) => isTicketRefused(errors),
       );
-      return toVerdicts(batch, answer);
+      return heard("FECAESolicitar", toVerdicts(batch, answer), answer.errors);
     },
   };
-
-  async function renewing<T>(call: () => Promise<T>, refused: (answer: T) => boolean = () => false): Promise<T> {
-    try {
-      const answer = await call();
-      if (!refused(answer)) return answer;
-    } catch (error) {
-      if (!isTicketRefused(error)) throw error;
-    }
-    dropTicket();
-    return call();
-  }
 }
 
 const toFound = (found: ConsultedComprobante) => ({

@@ -1,26 +1,35 @@
 import { DurableObject } from "cloudflare:workers";
+import type { Problem } from "../../shared/errors.ts";
 import { newId } from "../../shared/ids.ts";
-import { endpointsOf, openWsfe } from "../arca/index.ts";
+import { isArcaError, openConstancia, openWsfe, openWsfex, troubleOf } from "../arca/index.ts";
+import { openDatabase } from "../db/database.ts";
 import type { Owner } from "../db/owner.ts";
 import { scoped } from "../db/scoped.ts";
-import { openDatabase } from "../platform/database.ts";
 import { log } from "../platform/log.ts";
-import { transportTo } from "../sandbox/index.ts";
 import { arcaAuthority } from "./arca-authority.ts";
+import { arcaConnections } from "./arca-connections.ts";
 import type { Authority } from "./authority.ts";
-import { laneKey } from "./lane-key.ts";
-import { createTables } from "./schema.ts";
+import { exportAuthority } from "./export-authority.ts";
+import { laneKey, serviceOf } from "./lane-key.ts";
 import { openOutbox } from "./outbox.ts";
+import { pauses } from "./pauses.ts";
 import { publish } from "./publish.ts";
 import { pump } from "./pump.ts";
+import { renewing } from "./renewing.ts";
+import { createTables } from "./schema.ts";
+import { slots } from "./slots.ts";
 import { openStore } from "./store.ts";
 import type { Stored } from "./stored.ts";
 import type { Entry, IssuerIdentity, Submission, Submitted } from "./submission.ts";
-import { ticketSource } from "./ticket-source.ts";
+import { type Registered, taxpayerMemory } from "./taxpayers.ts";
+import { dateOf, ofWsfe, ofWsfex } from "./unnumbered.ts";
 import { isFinal, waiters } from "./waiters.ts";
 
 const WAKE_MS = 2_000;
-const MOST_MS = 60_000;
+/** SOAP calls in flight: an object has six connections, and WSAA and Postgres want theirs. */
+const SLOTS = 4;
+/** What stands for Postgres among the lanes that may have to rest. */
+const OUTBOX = "outbox";
 /** Changes that end within this time of each other cross to Postgres together. */
 const PUBLISH_LINGER_MS = 25;
 
@@ -32,11 +41,14 @@ export class Issuer extends DurableObject<Env> {
   readonly #now = () => new Date();
   readonly #outbox = openOutbox(this.ctx.storage, () => newId("aud"));
   readonly #store = openStore(this.ctx.storage, this.#outbox, this.#now);
-  readonly #tickets = ticketSource(this.env.TICKETS, this.#now);
+  readonly #arca = arcaConnections(this.ctx, this.env, this.#now);
+  readonly #taxpayers = taxpayerMemory(this.ctx.storage, this.#now);
   readonly #waiters = waiters();
   readonly #working = new Map<string, Promise<void>>();
-  /** Runs that failed since the last good one: each doubles the pause before the next. */
-  #failures = 0;
+  /** Why the last run of a lane failed. */
+  readonly #troubles = new Map<string, Problem | null>();
+  readonly #pauses = pauses();
+  readonly #slots = slots(SLOTS);
   #publishing: Promise<void> | undefined;
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -54,7 +66,7 @@ export class Issuer extends DurableObject<Env> {
       return { outcome: "refused", reason: "external_id_taken" };
     }
     const lane = laneKey(submission.lane);
-    if (detail.CbteFch < (this.#store.lastDate(lane) ?? "")) return { outcome: "refused", reason: "date_before_last" };
+    if (dateOf(detail) < (this.#store.lastDate(lane) ?? "")) return { outcome: "refused", reason: "date_before_last" };
     this.#store.accept(submission);
     void this.#work(lane);
     return { outcome: "accepted", entry: await this.#settledOrLate(owner, invoice.id, waitMs), replayed: false };
@@ -69,17 +81,52 @@ export class Issuer extends DurableObject<Env> {
     return earlier && this.#replay(earlier, bodyHash, waitMs);
   }
 
+  /** What ARCA's register says of a CUIT, a day old at most. */
+  async taxpayer(issuer: IssuerIdentity, owner: Owner, cuit: string): Promise<Registered> {
+    const known = this.#taxpayers.recall(owner, cuit);
+    if (known) return { outcome: "found", taxpayer: known };
+    const { find } = openConstancia(this.#arca.options(issuer, "constancia"));
+    try {
+      const dropTicket = () => this.#arca.dropTicket("constancia");
+      const taxpayer = await renewing(() => find(cuit), dropTicket);
+      if (!taxpayer) return { outcome: "unknown" };
+      this.#taxpayers.keep(owner, taxpayer);
+      return { outcome: "found", taxpayer };
+    } catch (error) {
+      log("warn", "taxpayer.look_up.failed", { issuer_id: issuer.id, error });
+      return { outcome: "unavailable", trouble: troubleOf(error) };
+    }
+  }
+
   async find(owner: Owner, id: string): Promise<Entry | undefined> {
     const stored = this.#store.byId(owner, id);
     return stored && this.#toEntry(stored);
   }
 
+  /**
+   * Its sandbox has begun anew, and numbers from one again: what was issued in the old one is forgotten, once nobody works on it
+   * any more. No other environment forgets.
+   */
+  async forget(): Promise<void> {
+    if (this.#store.identity()?.environment !== "sandbox") return;
+    await Promise.all(this.#working.values());
+    await this.#publishing;
+    this.#store.forget();
+  }
+
   /** Recovers what a crash, an eviction or a lost answer left behind. Re-arms first, so that throwing cannot end the retries. */
   override async alarm(): Promise<void> {
-    const lanes = this.#store.unfinishedLanes();
-    if (lanes.length === 0 && this.#outbox.isEmpty()) return;
-    await this.ctx.storage.setAlarm(Date.now() + Math.min(MOST_MS, WAKE_MS * 2 ** this.#failures));
-    await Promise.all([...lanes.map((lane) => this.#work(lane)), this.#publish()]);
+    if (this.#unfinished().length === 0) return;
+    await this.ctx.storage.setAlarm(Date.now() + WAKE_MS);
+    const due = this.#unfinished().filter((what) => this.#pauses.until(what) <= Date.now());
+    await Promise.all(due.map((what) => (what === OUTBOX ? this.#publish() : this.#work(what))));
+    const next = this.#unfinished().map((what) => this.#pauses.until(what));
+    if (next.length > 0) await this.ctx.storage.setAlarm(Math.max(Date.now() + 1, Math.min(...next)));
+  }
+
+  /** Lanes with invoices that are not final, and Postgres where it has not heard of all. */
+  #unfinished(): string[] {
+    return [...this.#store.unfinishedLanes(), ...(this.#outbox.isEmpty() ? [] : [OUTBOX])];
   }
 
   /** Set before the row it watches over exists: no accepted invoice is ever without a wake-up. */
@@ -106,47 +153,57 @@ export class Issuer extends DurableObject<Env> {
     const run = this.#run(lane).then(
       () => {
         this.#working.delete(lane);
-        this.#failures = 0;
+        this.#troubles.delete(lane);
+        this.#pauses.done(lane);
         return this.#store.isIdle(lane) ? undefined : this.#work(lane);
       },
       (error: unknown) => {
         this.#working.delete(lane);
-        this.#failures += 1;
+        this.#troubles.set(lane, troubleOf(error));
         this.#store.markInDoubt(lane);
         log("warn", "lane.run.failed", { lane, error });
+        return this.#rest(lane, error);
       },
     );
     this.#working.set(lane, run);
     return run;
   }
 
+  /** Where the breaker let no call pass, back as soon as it may. */
+  async #rest(lane: string, error: unknown): Promise<void> {
+    const wanted = isArcaError(error) ? (error.retryAfterSeconds ?? 0) * 1_000 : 0;
+    if (isArcaError(error) && error.code === "circuit_open") this.#pauses.held(lane, Date.now(), wanted);
+    else this.#pauses.failed(lane, Date.now(), wanted);
+    const at = this.#pauses.until(lane);
+    if (at < ((await this.ctx.storage.getAlarm()) ?? Infinity)) await this.ctx.storage.setAlarm(at);
+  }
+
   async #run(lane: string): Promise<void> {
     const issuer = this.#store.identity();
     if (!issuer) return;
-    await pump(lane, this.#store, this.#authority(issuer), (outcomes) => {
+    await pump(lane, this.#store, this.#authority(issuer, lane), (outcomes) => {
       this.#waiters.release(outcomes);
       this.ctx.waitUntil(this.#publish());
     });
   }
 
-  #authority(issuer: IssuerIdentity): Authority {
+  #authority(issuer: IssuerIdentity, lane: string): Authority {
     let spent = { calls: 0, ms: 0 };
-    const wsfe = openWsfe({
-      endpoint: endpointsOf(issuer.environment, this.env).wsfe,
-      send: transportTo(issuer.environment, this.env),
-      timeoutMs: Number(this.env.ARCA_TIMEOUT_MS),
-      auth: () => this.#tickets.auth(issuer),
-      cuit: issuer.cuit,
-      onCall: ({ ms }) => {
-        spent = { calls: spent.calls + 1, ms: spent.ms + ms };
-      },
+    const service = serviceOf(lane);
+    const dropTicket = () => this.#arca.dropTicket(service);
+    const options = this.#arca.options(issuer, service, ({ ms }) => {
+      spent = { calls: spent.calls + 1, ms: spent.ms + ms };
     });
-    const authority = arcaAuthority({ wsfe, detailOf: (id) => this.#store.detail(id), dropTicket: () => this.#tickets.drop() });
+    const authority =
+      service === "wsfex"
+        ? exportAuthority({ wsfex: openWsfex(options), detailOf: (id) => ofWsfex(this.#store.detail(id)), dropTicket })
+        : arcaAuthority({ wsfe: openWsfe(options), detailOf: (id) => ofWsfe(this.#store.detail(id)), dropTicket });
     return {
-      ...authority,
-      authorize: async (lane, batch) => {
+      lastAuthorized: (asked) => this.#slots(() => authority.lastAuthorized(asked)),
+      find: (asked, number) => this.#slots(() => authority.find(asked, number)),
+      authorize: async (asked, batch) => {
         try {
-          return await authority.authorize(lane, batch);
+          return await this.#slots(() => authority.authorize(asked, batch));
         } finally {
           this.#store.addArcaTime(batch, spent);
           spent = { calls: 0, ms: 0 };
@@ -160,7 +217,11 @@ export class Issuer extends DurableObject<Env> {
     this.#publishing ??= scheduler
       .wait(PUBLISH_LINGER_MS)
       .then(() => publish(this.#outbox, (owner) => scoped(openDatabase(this.env.DATABASE_URL), owner)))
-      .catch((error: unknown) => log("warn", "outbox.publish.failed", { error }))
+      .then(() => this.#pauses.done(OUTBOX))
+      .catch((error: unknown) => {
+        this.#pauses.failed(OUTBOX, Date.now());
+        log("warn", "outbox.publish.failed", { error });
+      })
       .finally(() => {
         this.#publishing = undefined;
       });
@@ -176,7 +237,11 @@ export class Issuer extends DurableObject<Env> {
   }
 
   async #toEntry({ invoice, requestId, findings, arca }: Stored): Promise<Entry> {
-    const alarm = isFinal(invoice.status) ? null : await this.ctx.storage.getAlarm();
-    return { invoice, requestId, findings, arca, nextAttemptAt: alarm === null ? null : new Date(alarm).toISOString() };
+    const shown = { invoice, requestId, findings, arca };
+    if (isFinal(invoice.status)) return { ...shown, nextAttemptAt: null, trouble: null };
+    const lane = laneKey({ PtoVta: invoice.point_of_sale, CbteTipo: invoice.type_code });
+    const next = Math.max(this.#pauses.until(lane), (await this.ctx.storage.getAlarm()) ?? 0);
+    const nextAttemptAt = next === 0 ? null : new Date(next).toISOString();
+    return { ...shown, nextAttemptAt, trouble: this.#troubles.get(lane) ?? null };
   }
 }

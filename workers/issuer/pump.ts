@@ -1,9 +1,8 @@
 import type { Authority } from "./authority.ts";
 import { type Found, lastAfter, type Ledger, nextStep, type Numbered, type Outcome, reconcile, settle } from "./lane.ts";
+import { batchOf } from "./lane-key.ts";
 import type { Store } from "./store.ts";
 
-/** FECompTotXRequest: how many comprobantes one call takes. */
-const BATCH = 250;
 /** Turns in a row that settle nothing before the lane is left to the alarm: ARCA contradicts itself. */
 const PATIENCE = 3;
 
@@ -14,9 +13,10 @@ const PATIENCE = 3;
  * @throws whatever the authority throws; what was in flight is then in doubt, and the next run starts by reconciling it
  */
 export async function pump(lane: string, store: Store, authority: Authority, settled: (outcomes: readonly Outcome[]) => void) {
+  const limit = batchOf(lane);
   let fruitless = 0;
   for (;;) {
-    const step = nextStep(store.lane(lane, BATCH), BATCH);
+    const step = nextStep(store.lane(lane, limit), limit);
     if (step.do === "rest") return;
     if (step.do === "reconcile") {
       const ledger = await consult(step.sent);

@@ -1,12 +1,12 @@
 import type { Invoice } from "../../shared/schemas/invoice.ts";
-import { arcaProblem } from "../invoicing/rules/index.ts";
+import { saidByArca } from "../invoicing/rules/index.ts";
 import type { Owner } from "../db/owner.ts";
-import { fingerprint } from "./fingerprint.ts";
 import type { Lane, Numbered, Outcome, Waiting } from "./lane.ts";
 import { laneKey } from "./lane-key.ts";
 import type { Outbox } from "./outbox.ts";
 import { STORED, type Stored, type StoredRow, toStored } from "./stored.ts";
-import type { ArcaTime, IssuerIdentity, Submission, Unnumbered } from "./submission.ts";
+import type { ArcaTime, IssuerIdentity, Submission } from "./submission.ts";
+import { dateOf, fingerprintOf } from "./unnumbered.ts";
 
 export type Store = ReturnType<typeof openStore>;
 
@@ -58,9 +58,9 @@ export function openStore(storage: DurableObjectStorage, outbox: Outbox, now: ()
     unfinishedLanes: (): string[] =>
       rows<{ lane: string }>(`SELECT DISTINCT lane FROM invoices WHERE ${UNFINISHED}`).map(({ lane }) => lane),
     /** What goes to ARCA, but for its number. */
-    detail(id: string): Unnumbered {
+    detail(id: string): Submission["detail"] {
       const { detail } = sql.exec<{ detail: string }>("SELECT detail FROM invoices WHERE id = ?", id).one();
-      return JSON.parse(detail) as Unnumbered;
+      return JSON.parse(detail) as Submission["detail"];
     },
     markSent: (lane: string, batch: readonly Numbered[]): void =>
       storage.transactionSync(() => {
@@ -88,6 +88,11 @@ export function openStore(storage: DurableObjectStorage, outbox: Outbox, now: ()
         for (const outcome of outcomes) settle(outcome);
         setLast(lane, last);
       }),
+    /** Every invoice, and all that is known of its lanes. */
+    forget: (): void =>
+      storage.transactionSync(() => {
+        for (const table of ["outbox", "invoices", "lanes"]) sql.exec(`DELETE FROM ${table}`);
+      }),
   };
 
   function remember(issuer: IssuerIdentity): void {
@@ -103,8 +108,8 @@ export function openStore(storage: DurableObjectStorage, outbox: Outbox, now: ()
       owner.mode,
       issuer.id,
       laneKey(lane),
-      detail.CbteFch,
-      fingerprint(detail),
+      dateOf(detail),
+      fingerprintOf(detail),
       JSON.stringify(detail),
       JSON.stringify(invoice),
       rest.idempotencyKey,
@@ -120,11 +125,12 @@ export function openStore(storage: DurableObjectStorage, outbox: Outbox, now: ()
     const row = sql
       .exec<{ document: string; lane: string; date: string }>("SELECT document, lane, date FROM invoices WHERE id = ?", outcome.id)
       .one();
+    const invoice = JSON.parse(row.document) as Invoice;
     const document: Invoice = {
-      ...(JSON.parse(row.document) as Invoice),
+      ...invoice,
       cae: outcome.cae,
       cae_expires_on: outcome.caeExpiresOn,
-      observations: outcome.observations.map(arcaProblem),
+      observations: outcome.observations.map(saidByArca(invoice.type)),
       authorized_at: now().toISOString(),
     };
     sql.exec("UPDATE invoices SET number = ?, document = ? WHERE id = ?", outcome.number, JSON.stringify(document), outcome.id);

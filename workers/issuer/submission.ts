@@ -1,5 +1,6 @@
+import type { Problem } from "../../shared/errors.ts";
 import type { Invoice } from "../../shared/schemas/invoice.ts";
-import type { ComprobanteDetail, Lane } from "../arca/index.ts";
+import type { ComprobanteDetail, ExportDetail, Lane } from "../arca/index.ts";
 import type { Environment } from "../../shared/catalog.ts";
 import type { Owner } from "../db/owner.ts";
 import type { Message } from "./lane.ts";
@@ -21,6 +22,9 @@ export interface IssuerIdentity {
 /** A comprobante before it has a number. */
 export type Unnumbered = Omit<ComprobanteDetail, "CbteDesde" | "CbteHasta">;
 
+/** One of letter E, before it has a number and the Id that goes with it. */
+export type UnnumberedExport = Omit<ExportDetail, "Id" | "Cbte_nro">;
+
 /** What the API hands to the issuer's object. */
 export interface Submission {
   readonly owner: Owner;
@@ -28,7 +32,7 @@ export interface Submission {
   readonly requestId: string;
   readonly issuer: IssuerIdentity;
   readonly lane: Lane;
-  readonly detail: Unnumbered;
+  readonly detail: Unnumbered | UnnumberedExport;
   readonly invoice: Invoice;
   readonly idempotencyKey: string | null;
   readonly bodyHash: string;
@@ -49,6 +53,8 @@ export interface Entry {
   readonly arca: ArcaTime;
   /** ISO instant; null once it is final. */
   readonly nextAttemptAt: string | null;
+  /** What keeps it waiting, if the last attempt failed; null also where that is not remembered. */
+  readonly trouble: Problem | null;
 }
 
 export type Submitted =

@@ -1,8 +1,8 @@
 import { newId } from "../../shared/ids.ts";
 import { type ApiKey, findApiKey } from "../db/api-keys.ts";
+import { openDatabase } from "../db/database.ts";
 import { scoped } from "../db/scoped.ts";
 import type { Ctx } from "./context.ts";
-import { openDatabase } from "./database.ts";
 
 /** What a request needs before anyone knows who makes it. */
 export function keyLookup(env: Env) {
@@ -22,7 +22,11 @@ export function createContext(env: Env, key: ApiKey, requestId: string): Ctx {
     now: () => new Date(),
     newId,
     issuers: env.ISSUER,
+    sandboxes: env.SANDBOX,
+    arcaHealth: env.ARCA_HEALTH,
+    arcaParameters: env.ARCA_PARAMETERS,
     signer: env.SIGNER,
+    wsaaUrls: { homologation: env.ARCA_HOMOLOGATION_WSAA_URL, production: env.ARCA_PRODUCTION_WSAA_URL },
     sandboxCaKey: env.SANDBOX_CA_KEY,
   };
 }

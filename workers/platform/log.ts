@@ -4,11 +4,18 @@ interface Fields {
   readonly organization_id?: string;
   readonly issuer_id?: string;
   readonly invoice_id?: string;
+  readonly certificate_id?: string;
+  readonly environment?: string;
+  readonly service?: string;
   readonly lane?: string;
   readonly operation?: string;
   readonly code?: string | number;
+  /** Code of a SOAP fault. */
+  readonly fault?: string;
   readonly count?: number;
   readonly ms?: number;
+  /** ISO 8601. */
+  readonly expires_at?: string;
   readonly error?: unknown;
 }
 

@@ -12,3 +12,9 @@ export function isOutage(error: unknown): boolean {
   if (remote !== true && (overloaded === true || durableObjectReset === true)) return true;
   return isOutage(cause);
 }
+
+/** Did Neon's proxy give up on an answer above its 10 MiB? The driver tells it in words alone. */
+export function isAnswerTooLarge(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return /HTTP status 507/.test(error.message) || isAnswerTooLarge(error.cause);
+}

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { escapeXml, find, parseXml, textOf } from "./xml.ts";
+import { escapeText, escapeXml, find, parseXml, textOf } from "./xml.ts";
 
-test("an element is read with its text, attributes and children, without namespaces", () => {
+test("an element is read with its text, attributes and children, without prefixes", () => {
   const root = parseXml(
     '<?xml version="1.0"?><s:a xmlns:s="urn:x" id="1 &amp; 2">\n<s:b>tres &lt; cuatro &#xF1;&#241;</s:b><!-- no --><c/></s:a>',
   );
@@ -11,6 +11,23 @@ test("an element is read with its text, attributes and children, without namespa
   expect(textOf(root, "b")).toBe("tres < cuatro ññ");
   expect(textOf(root, "c")).toBeUndefined();
   expect(find(root, "b", "x")).toBeUndefined();
+});
+
+test("an element knows its namespace, by its prefix or by the default of those around it", () => {
+  const root = parseXml(
+    '<s:a xmlns:s="urn:s" xmlns="urn:d" s:id="1"><b/><s:b xmlns:s="urn:t"><s:c/></s:b><d xmlns=""><e/></d><u:f/></s:a>',
+  );
+  const [b, sb, d, f] = root.children;
+  expect([root, b, sb, sb?.children[0], d, d?.children[0], f].map((element) => element?.namespace)).toEqual([
+    "urn:s",
+    "urn:d",
+    "urn:t",
+    "urn:t",
+    "",
+    "",
+    "",
+  ]);
+  expect(root.attributes).toEqual({ id: "1" });
 });
 
 test("CDATA is taken to the letter, wherever it stands in the text", () => {
@@ -27,4 +44,6 @@ test.each(["", "text", "<a>", "<a></b>", "<a/><b/>", "<!DOCTYPE a><a/>", '<!DOCT
 test("what is escaped reads back the same", () => {
   const text = `<a href="b">'&'</a> ñ`;
   expect(parseXml(`<x y="${escapeXml(text)}">${escapeXml(text)}</x>`)).toMatchObject({ text, attributes: { y: text } });
+  expect(parseXml(`<x>${escapeText(text)}</x>`).text).toBe(text);
+  expect(escapeText(text)).toContain(`"b"&gt;'&amp;'`);
 });

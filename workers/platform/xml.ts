@@ -1,8 +1,10 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 
-/** An element: its local name, its text, its children in order. Namespaces are dropped. */
+/** An element: its local name, its text, its children in order. Prefixes are dropped, once their namespace is known. */
 export interface XmlElement {
   readonly name: string;
+  /** Empty where there is none, or its prefix was never declared. */
+  readonly namespace: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly text: string;
   readonly children: readonly XmlElement[];
@@ -19,7 +21,6 @@ const CDATA = "#cdata";
 const ATTRIBUTES = ":@";
 const parser = new XMLParser({
   preserveOrder: true,
-  removeNSPrefix: true,
   cdataPropName: CDATA,
   ignoreAttributes: false,
   attributeNamePrefix: "",
@@ -36,9 +37,18 @@ export function parseXml(text: string): XmlElement {
   if (text.length > MAX_LENGTH) throw new XmlError("too large");
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new XmlError("document types are refused");
   if (XMLValidator.validate(text) !== true) throw new XmlError("malformed");
-  const [root, ...others] = toElements(parser.parse(text) as Node[]);
+  const [root, ...others] = toElements(parser.parse(text) as Node[], NO_NAMESPACES);
   if (!root || others.length > 0) throw new XmlError("not one element");
   return root;
+}
+
+/** The same of a text that need not be XML at all. */
+export function tryParseXml(text: string): XmlElement | undefined {
+  try {
+    return parseXml(text);
+  } catch {
+    return undefined;
+  }
 }
 
 export const child = (element: XmlElement | undefined, name: string): XmlElement | undefined =>
@@ -64,6 +74,9 @@ export function escapeXml(text: string): string {
   return text.replaceAll(NOT_XML, "").replaceAll(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
 }
 
+/** For text alone, as .NET and Java write it: quotes stand for themselves. */
+export const escapeText = (text: string): string => text.replaceAll(NOT_XML, "").replaceAll(/[&<>]/g, (char) => ESCAPES[char] ?? char);
+
 const NAMED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 function unescapeXml(text: string): string {
@@ -75,22 +88,39 @@ function unescapeXml(text: string): string {
 }
 
 type Node = Record<string, unknown>;
+/** Namespaces in force, by prefix; that of elements without one under the empty prefix. */
+type Scope = ReadonlyMap<string, string>;
 
-function toElements(nodes: readonly Node[]): XmlElement[] {
+const NO_NAMESPACES: Scope = new Map();
+const DECLARATION = /^xmlns(?::(.+))?$/;
+
+function toElements(nodes: readonly Node[], outer: Scope): XmlElement[] {
   return nodes.flatMap((node) => {
     const name = Object.keys(node).find((key) => key !== ATTRIBUTES);
     if (!name || name === TEXT || name === CDATA) return [];
     const content = node[name] as Node[];
-    const attributes = Object.entries((node[ATTRIBUTES] as Record<string, unknown> | undefined) ?? {});
-    return [
-      {
-        name,
-        attributes: Object.fromEntries(attributes.map(([key, value]) => [key, unescapeXml(String(value))])),
-        text: content.map(textIn).join(""),
-        children: toElements(content),
-      },
-    ];
+    const given = node[ATTRIBUTES] as Record<string, unknown> | undefined;
+    const { attributes, scope } = given ? readAttributes(given, outer) : { attributes: {}, scope: outer };
+    const [prefix, local] = split(name);
+    const text = content.map(textIn).join("");
+    return [{ name: local, namespace: scope.get(prefix) ?? "", attributes, text, children: toElements(content, scope) }];
   });
+}
+
+function readAttributes(given: Record<string, unknown>, outer: Scope): { attributes: Record<string, string>; scope: Scope } {
+  const attributes: Record<string, string> = {};
+  const declared = new Map(outer);
+  for (const [key, value] of Object.entries(given)) {
+    const declaration = DECLARATION.exec(key);
+    if (declaration) declared.set(declaration[1] ?? "", unescapeXml(String(value)));
+    else attributes[split(key)[1]] = unescapeXml(String(value));
+  }
+  return { attributes, scope: declared };
+}
+
+function split(name: string): [prefix: string, local: string] {
+  const colon = name.indexOf(":");
+  return colon === -1 ? ["", name] : [name.slice(0, colon), name.slice(colon + 1)];
 }
 
 /** References mean nothing inside CDATA. */

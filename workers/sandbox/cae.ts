@@ -12,11 +12,20 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  *
  * @param sequence of the tenant: 1, 2, 3…; each tenant's begin elsewhere, so that those of two seldom meet
  */
-export function makeCae(today: IsoDate, tenant: string, sequence: number): string {
+export const makeCae = (today: IsoDate, tenant: string, sequence: number): string => makeCode(today, hash(tenant) + sequence);
+
+/** A CAEA in the same layout; those of a tenant count apart from its CAEs. ARCA's begin with 2 and 3 so far. */
+export const makeCaea = (today: IsoDate, tenant: string, sequence: number): string => makeCode(today, hash(`caea ${tenant}`) + sequence);
+
+/** A CAE of WSFEXv1: likewise. */
+export const makeExportCae = (today: IsoDate, tenant: string, sequence: number): string =>
+  makeCode(today, hash(`export ${tenant}`) + sequence);
+
+function makeCode(today: IsoDate, sequence: number): string {
   const year = today.slice(0, 4);
   const dayOfYear = Math.round((Date.parse(today) - Date.parse(`${year}-01-01`)) / DAY_MS);
   const week = String(Math.floor(dayOfYear / 7) + 1).padStart(2, "0");
-  const number = String((hash(tenant) + sequence) % SEQUENCES).padStart(9, "0");
+  const number = String(sequence % SEQUENCES).padStart(9, "0");
   const digits = `${PREFIX}${year.slice(-1)}${week}${number}`;
   return digits + checkDigit(digits);
 }

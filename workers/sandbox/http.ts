@@ -1,3 +1,12 @@
+/** 250 comprobantes with every field filled take about 1 MiB. */
+export const MAX_BATCH_BODY = 4 * 1024 * 1024;
+
+/** Address of the service whose WSDL is asked for. @returns undefined where something else is asked */
+export function wsdlAddress({ method, url }: Request): string | undefined {
+  const { origin, pathname, search } = new URL(url);
+  return method === "GET" && /^\?wsdl$/i.test(search) ? origin + pathname : undefined;
+}
+
 export const xmlResponse = (status: number, body: string): Response =>
   new Response(body, { status, headers: { "content-type": "text/xml; charset=utf-8", "cache-control": "private, max-age=0" } });
 

@@ -21,7 +21,6 @@ const detail = (CbteDesde: number, changes: Partial<ComprobanteDetail> = {}): Co
   ...changes,
 });
 const judging = (changes: Partial<Judging> = {}): Judging => ({
-  CbteTipo: 1,
   before: { number: 0, date: "" },
   check: () => [],
   ...changes,
@@ -51,31 +50,21 @@ test("a date that is none is left to the rules of dates", () => {
   ]);
 });
 
-test("what rejects is told without what only observes; without the former, the latter goes with the approval", () => {
+test("all that is found is told, of a refused one too", () => {
   const both = [finding(10217, false), finding(10048, true), finding(10051, true)];
   const [rejected] = judgeBatch([detail(1)], judging({ check: () => both }));
-  expect(rejected).toMatchObject({ status: "rejected", observations: [{ code: 10048 }, { code: 10051 }] });
+  expect(rejected).toMatchObject({ status: "rejected", observations: [{ code: 10217 }, { code: 10048 }, { code: 10051 }] });
   const [approved] = judgeBatch([detail(1)], judging({ check: () => [finding(10217, false)] }));
   expect(approved).toMatchObject({ status: "approved", observations: [{ code: 10217, message: "texto 10217" }] });
 });
 
-test("class B alone may take several numbers in one record", () => {
-  const several = [detail(1, { CbteHasta: 5 }), detail(6)];
-  expect(statuses(several, judging({ CbteTipo: 6 }))).toEqual(["approved", "approved"]);
-  for (const CbteTipo of [1, 11, 206])
-    expect(judgeBatch(several, judging({ CbteTipo }))).toMatchObject([
-      { status: "rejected", observations: [{ code: 10012 }] },
-      { status: "not_processed", observations: [] },
-    ]);
+test("a record may take several numbers, and the next follows its last", () => {
+  expect(statuses([detail(1, { CbteHasta: 5 }), detail(6)], judging())).toEqual(["approved", "approved"]);
 });
 
-test.each([
-  [0, 0, [10008, 10010]],
-  [100_000_000, 100_000_000, [10008, 10010]],
-  [5, 4, [10011]],
-])("numbers %i to %i", (CbteDesde, CbteHasta, expected) => {
-  const [judgement] = judgeBatch([detail(CbteDesde, { CbteHasta })], judging());
-  expect(judgement?.observations.map(({ code }) => code)).toEqual(expected);
+test.each([10008, 10010, 10011, 10012])("of numbers that are none (%i) the sequence is not asked", (code) => {
+  const [judgement] = judgeBatch([detail(99)], judging({ check: () => [finding(code, true)] }));
+  expect(judgement).toMatchObject({ status: "rejected", observations: [{ code }] });
 });
 
 test("whatever comes, what is approved is numbered without gap, and nothing is approved after a refusal", () => {

@@ -1,6 +1,5 @@
 import type { ArcaMessage, ComprobanteDetail } from "../arca/wsfe/detail.ts";
-import { classOf, type Finding } from "../invoicing/rules/index.ts";
-import { FCE } from "./fce.ts";
+import { type Finding, wireMessages } from "../invoicing/rules/index.ts";
 
 /**
  * What WSFEv1 decides of a batch of one lane. Pure. The checks of one comprobante are `invoicing/rules`, which the product also
@@ -19,50 +18,35 @@ export interface Judgement {
 }
 
 export interface Judging {
-  readonly CbteTipo: number;
   readonly before: LastAuthorized;
   readonly check: Check;
 }
 
 type Check = (detail: ComprobanteDetail) => readonly Pick<Finding, "code" | "rejects" | "wire">[];
 
-const MAX_NUMBER = 99_999_999;
+/** Of CbteDesde and CbteHasta themselves: such a record is refused before its place in the lane is looked at. */
+const NO_NUMBERS: ReadonlySet<number> = new Set([10008, 10010, 10011, 10012]);
 
 /** In their order, up to the first that is refused: those after it are not even looked at. */
-export function judgeBatch(details: readonly ComprobanteDetail[], { CbteTipo, before, check }: Judging): Judgement[] {
+export function judgeBatch(details: readonly ComprobanteDetail[], { before, check }: Judging): Judgement[] {
   let last: LastAuthorized | undefined = before;
   return details.map((detail): Judgement => {
     if (!last) return { detail, status: "not_processed", observations: [] };
-    const judgement = judge(detail, CbteTipo, last, check);
+    const judgement = judge(detail, last, check);
     last = judgement.status === "approved" ? { number: detail.CbteHasta, date: detail.CbteFch } : undefined;
     return judgement;
   });
 }
 
-function judge(detail: ComprobanteDetail, CbteTipo: number, last: LastAuthorized, check: Check): Judgement {
-  const numbers = checkNumbers(detail, CbteTipo);
-  if (numbers.length > 0) return { detail, status: "rejected", observations: numbers };
-  if (!follows(detail, last)) return { detail, status: "out_of_sequence", observations: [] };
+/** All that is found is told, of a refused one too what only observes. */
+function judge(detail: ComprobanteDetail, last: LastAuthorized, check: Check): Judgement {
   const findings = check(detail);
+  const hasNumbers = !findings.some(({ code }) => NO_NUMBERS.has(code));
+  if (hasNumbers && !follows(detail, last)) return { detail, status: "out_of_sequence", observations: [] };
   const rejected = findings.some(({ rejects }) => rejects);
-  const observations = findings.filter(({ rejects }) => rejects === rejected).map(({ code, wire }) => ({ code, message: wire }));
-  return { detail, status: rejected ? "rejected" : "approved", observations };
+  return { detail, status: rejected ? "rejected" : "approved", observations: wireMessages(findings) };
 }
 
 /** 10016 where it goes to Errors: the next number, and a date that is not before the last one's. */
 const follows = ({ CbteDesde, CbteFch }: ComprobanteDetail, last: LastAuthorized): boolean =>
   CbteDesde === last.number + 1 && (CbteFch >= last.date || !/^\d{8}$/.test(CbteFch));
-
-/** 10008–10012. Class B alone may give one record for several comprobantes. */
-function checkNumbers({ CbteDesde, CbteHasta }: ComprobanteDetail, CbteTipo: number): ArcaMessage[] {
-  const maySpan = classOf(CbteTipo) === "B" && !FCE.has(CbteTipo);
-  const checks: [holds: boolean, code: number, message: string][] = [
-    [isNumber(CbteDesde), 10008, `Campo CbteDesde debe estar comprendido entre 1 y ${MAX_NUMBER}.`],
-    [isNumber(CbteHasta), 10010, `Campo CbteHasta debe estar comprendido entre 1 y ${MAX_NUMBER}.`],
-    [CbteHasta >= CbteDesde, 10011, "Campo CbteHasta debe ser mayor o igual a CbteDesde."],
-    [maySpan || CbteHasta <= CbteDesde, 10012, "Campo CbteDesde debe ser igual al campo CbteHasta."],
-  ];
-  return checks.filter(([holds]) => !holds).map(([, code, message]) => ({ code, message }));
-}
-
-const isNumber = (value: number): boolean => value >= 1 && value <= MAX_NUMBER;

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { childrenOf, escapeXml, find, parseXml, type XmlElement } from "../platform/xml.ts";
+import { childrenOf, escapeXml, find, tryParseXml, type XmlElement } from "../platform/xml.ts";
 import { type Authority, isSignedBy, signWith } from "./ca/authority.ts";
 import type { Holder } from "./ca/holder.ts";
 
@@ -31,7 +31,7 @@ export interface Credentials {
 }
 
 interface Grant {
-  readonly holder: Holder;
+  readonly holder: Pick<Holder, "name" | "cuit" | "tenant">;
   readonly service: string;
   readonly now: Date;
   /** 32 bits. */
@@ -65,12 +65,8 @@ export async function isAuthentic(authority: Authority, { token, sign }: Credent
 const signedBytes = (token: string): Uint8Array<ArrayBuffer> => new Uint8Array(new TextEncoder().encode(PURPOSE + token));
 
 function parseSso(token: string): XmlElement | undefined {
-  try {
-    const root = parseXml(Buffer.from(token, "base64").toString("utf8"));
-    return root.name === "sso" ? root : undefined;
-  } catch {
-    return undefined;
-  }
+  const root = tryParseXml(Buffer.from(token, "base64").toString("utf8"));
+  return root?.name === "sso" ? root : undefined;
 }
 
 function ssoOf({ holder, service, now, uniqueId }: Grant): string {

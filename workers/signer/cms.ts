@@ -10,7 +10,7 @@ import {
   SignedData,
   SignerInfo,
 } from "pkijs";
-import { fromPem } from "./pem.ts";
+import { fromPem } from "../platform/pem.ts";
 
 const CONTENT_TYPE = "1.2.840.113549.1.9.3";
 const MESSAGE_DIGEST = "1.2.840.113549.1.9.4";
@@ -31,7 +31,9 @@ interface Signing {
  */
 export async function signCms({ key, certificate: pem, content, now }: Signing): Promise<string> {
   const bytes = new TextEncoder().encode(content);
-  const certificate = Certificate.fromBER(fromPem("CERTIFICATE", pem));
+  const der = fromPem("CERTIFICATE", pem);
+  if (!der) throw new Error("no CERTIFICATE in the PEM text");
+  const certificate = Certificate.fromBER(der);
   const signed = new SignedData({
     encapContentInfo: attached(bytes),
     certificates: [certificate],

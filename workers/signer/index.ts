@@ -1,12 +1,15 @@
 /**
- * The only place where a private key is ever open. The trust boundary: whoever holds the binding can have a key made, and a
- * well-formed login ticket request signed with it; no method gives a key back, and none signs bytes of the caller's choice.
+ * The only place where a private key is ever open. The trust boundary: whoever holds the binding can have a key made or taken in,
+ * and a well-formed login ticket request signed with it; no method gives a key back, and none signs bytes of the caller's choice.
  * Keys leave sealed to their certificate, issuer and environment, under a key-encryption key that no other Worker has.
  */
 import { WorkerEntrypoint } from "cloudflare:workers";
+import { log } from "../platform/log.ts";
 import { open, parseKeyRing, seal } from "../platform/seal.ts";
 import { signCms } from "./cms.ts";
 import { createCsr, type CsrSubject } from "./csr.ts";
+import { type Imported, type ImportedCertificate, type ImportFault, openImported } from "./import.ts";
+import { toPkcs8 } from "./import-key.ts";
 import { readTicketRequest } from "./ticket-request.ts";
 
 interface SignerEnv {
@@ -43,8 +46,26 @@ export class Signer extends WorkerEntrypoint<SignerEnv> {
     const sealedKey = await seal(this.#ring(), partsOf(owner), pkcs8);
     pkcs8.fill(0);
     const csr = await createCsr({ organizationName, commonName, cuit }, keys);
-    log("private_key.create.done", owner);
+    log("info", "private_key.create.done", idsOf(owner));
     return { sealedKey, csr };
+  }
+
+  /**
+   * Takes in a key that was made elsewhere, with its certificate.
+   * @param request certificate and key in PEM; the key may be under a passphrase
+   * @returns the key sealed, and what the certificate says; or all that is wrong with the two
+   */
+  async import(
+    request: KeyOwner & Imported,
+  ): Promise<{ sealedKey: string; certificate: ImportedCertificate } | { faults: readonly ImportFault[] }> {
+    const { certificate, privateKey, passphrase, ...owner } = request;
+    const opened = openImported({ certificate, privateKey, passphrase }, new Date());
+    if ("faults" in opened) return opened;
+    const pkcs8 = toPkcs8(opened.key);
+    const sealedKey = await seal(this.#ring(), partsOf(owner), pkcs8);
+    pkcs8.fill(0);
+    log("info", "private_key.import.done", idsOf(owner));
+    return { sealedKey, certificate: opened.certificate };
   }
 
   /**
@@ -60,7 +81,7 @@ export class Signer extends WorkerEntrypoint<SignerEnv> {
     const key = await crypto.subtle.importKey("pkcs8", pkcs8, ALGORITHM, false, ["sign"]);
     pkcs8.fill(0);
     const cms = await signCms({ key, certificate, content: ticketRequest, now: new Date() });
-    log("ticket_request.sign.done", { ...owner, service: read.service });
+    log("info", "ticket_request.sign.done", { ...idsOf(owner), service: read.service });
     return cms;
   }
 
@@ -71,9 +92,7 @@ export class Signer extends WorkerEntrypoint<SignerEnv> {
 
 const partsOf = ({ certificateId, issuerId, environment }: KeyOwner): string[] => ["private_key", certificateId, issuerId, environment];
 
-function log(event: string, { certificateId, issuerId, environment, service }: KeyOwner & { service?: string }): void {
-  console.log(JSON.stringify({ event, certificate_id: certificateId, issuer_id: issuerId, environment, service }));
-}
+const idsOf = ({ certificateId, issuerId, environment }: KeyOwner) => ({ certificate_id: certificateId, issuer_id: issuerId, environment });
 
 /** A Worker needs a handler; this one has no route, and would say nothing if it had. */
 export default { fetch: () => new Response(null, { status: 404 }) } satisfies ExportedHandler<SignerEnv>;

@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { listProcesses, type ProcessInfo } from "../../../scripts/local/processes.ts";
@@ -17,16 +16,6 @@ interface Answer {
 }
 
 export type Environment = Readonly<Record<string, string>>;
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (typeof address !== "object" || address === null) throw new Error("no port");
-  return address.port;
-}
 
 /** A script of this repository in processes of its own, as npm would run it. */
 export function runScript(script: string, environment: Environment, args: readonly string[] = []) {

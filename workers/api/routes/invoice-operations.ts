@@ -1,23 +1,26 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { problem } from "../../../shared/problems.ts";
 import { ErrorBody } from "../../../shared/schemas/error.ts";
-import { check } from "../../../shared/schemas/fields.ts";
-import { Invoice, InvoiceInput, PendingInvoice } from "../../../shared/schemas/invoice.ts";
+import { Invoice, PendingInvoice } from "../../../shared/schemas/invoice.ts";
+import { InvoiceInput } from "../../../shared/schemas/invoice-input.ts";
 import { InvoiceQuery } from "../../../shared/schemas/invoice-query.ts";
+import { InvoiceValidation, ValidationQuery } from "../../../shared/schemas/invoice-validation.ts";
 import { pageOf } from "../../../shared/schemas/page.ts";
 import { ARCA_PROBLEM, COMPANY_INPUT, INVOICE, MINIMAL_INPUT, pageExample, PENDING_INVOICE, RULE_PROBLEM } from "../examples.ts";
+import { CREDIT_NOTE_INPUT, EXPORT_INPUT, FAILED_VALIDATION, FCE_INPUT, VALIDATION } from "../invoice-examples.ts";
 import { BODY_ERRORS, caseExamples, describeCases, errors, ISSUING, LOCATION, REQUEST_ID, RETRY_AFTER, success } from "../responses.ts";
 import { idParam, json } from "../router.ts";
 import { Rejection, rejectionExample } from "./invoice-bodies.ts";
+import { keyProblems } from "./key-problems.ts";
 
 const tags = ["Invoices"];
 const authorized = { authorized: { summary: "A factura B with its CAE", value: INVOICE } };
 const pending = { pending: { summary: "Accepted, not yet authorized", value: PENDING_INVOICE } };
 
+/** What the key looks like is checked with the body, so that both are told in one answer. */
 const IssueHeaders = z.object({
   "Idempotency-Key": z
     .string()
-    .refine((key) => /^[\u0020-\u007e]{1,255}$/.test(key), check("idempotency_key_length"))
     .optional()
     .openapi({
       param: {
@@ -34,6 +37,22 @@ const IssueHeaders = z.object({
     .optional()
     .openapi({ param: { description: "`respond-async`: answer 202 at once, without waiting for ARCA." }, example: "respond-async" }),
 });
+
+const BODY = {
+  required: true,
+  ...json(InvoiceInput, "The invoice.", {
+    minimal: { summary: "To a consumidor final; everything else by default", value: MINIMAL_INPUT },
+    company: { summary: "To a company, prices without tax: a factura A", value: COMPANY_INPUT },
+    credit_note: { summary: "A nota de crédito over part of a factura", value: CREDIT_NOTE_INPUT },
+    fce: { summary: "A Factura de Crédito Electrónica MiPyMEs with a percepción", value: FCE_INPUT },
+    export: { summary: "A factura E for services, in dollars", value: EXPORT_INPUT },
+  }),
+};
+
+const VALIDATIONS = {
+  valid: { summary: "It would be authorized", value: VALIDATION },
+  invalid: { summary: "It would be refused", value: FAILED_VALIDATION },
+};
 
 const REFUSALS = {
   invalid_request: { problems: [problem("items[0].unit_price", "required"), problem("items[0].price", "unknown_field")] },
@@ -53,14 +72,9 @@ export const create = createRoute({
   tags,
   request: {
     headers: IssueHeaders,
-    body: {
-      required: true,
-      ...json(InvoiceInput, "The invoice to issue.", {
-        minimal: { summary: "To a consumidor final; everything else by default", value: MINIMAL_INPUT },
-        company: { summary: "To a company, prices without tax: a factura A", value: COMPANY_INPUT },
-      }),
-    },
+    body: BODY,
   },
+  middleware: keyProblems,
   responses: {
     ...errors("invoices:write", { ...BODY_ERRORS, idempotency_conflict: {}, conflict: { param: "external_id" } }),
     201: success(Invoice, "Authorized by ARCA.", authorized, { ...LOCATION, ...ISSUING }),
@@ -72,6 +86,24 @@ export const create = createRoute({
       }),
       headers: { ...REQUEST_ID, ...ISSUING },
     },
+  },
+});
+
+export const validate = createRoute({
+  method: "post",
+  path: "/v1/invoices/validate",
+  operationId: "validateInvoice",
+  summary: "Check an invoice without issuing it",
+  description: [
+    "Takes the body of `POST /v1/invoices` and says all that ARCA would: what it would refuse, what it would only remark on, and the",
+    "totals. Nothing is issued, numbered or stored. What cannot be read as an invoice at all is answered 422, as there. Needs",
+    "`invoices:write`.",
+  ].join(" "),
+  tags,
+  request: { query: ValidationQuery, body: BODY },
+  responses: {
+    200: success(InvoiceValidation, "What was found.", VALIDATIONS, { "Server-Timing": ISSUING["Server-Timing"] }),
+    ...errors("invoices:write", { ...BODY_ERRORS, invalid_request: REFUSALS.invalid_request }),
   },
 });
 

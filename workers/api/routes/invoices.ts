@@ -1,9 +1,9 @@
 import type { Context } from "hono";
-import { createInvoice, getInvoice, type IssueResult, listInvoices } from "../../invoicing/index.ts";
+import { createInvoice, getInvoice, type IssueResult, listInvoices, validateInvoice } from "../../invoicing/index.ts";
 import type { ApiEnv } from "../api-env.ts";
 import { router } from "../router.ts";
 import { rejectionBody } from "./invoice-bodies.ts";
-import { create, get, list } from "./invoice-operations.ts";
+import { create, get, list, validate } from "./invoice-operations.ts";
 
 /** How long a caller waits for ARCA before the invoice goes on without him. */
 const WAIT_MS = 20_000;
@@ -25,6 +25,11 @@ export const invoices = router()
     if (!("next_attempt_at" in invoice)) return c.json(invoice, 201);
     c.header("Retry-After", String(secondsUntil(invoice.next_attempt_at, c.var.ctx.now())));
     return c.json(invoice, 202);
+  })
+  .openapi(validate, async (c) => {
+    const found = await validateInvoice(c.var.ctx, c.req.valid("json"), c.req.valid("query").as_of);
+    c.header("Server-Timing", `total;dur=${(performance.now() - c.var.startedAt).toFixed(1)}`);
+    return c.json(found, 200);
   })
   .openapi(get, async (c) => c.json(await getInvoice(c.var.ctx, c.req.valid("param").id), 200))
   .openapi(list, async (c) => c.json(await listInvoices(c.var.ctx, c.req.valid("query")), 200));

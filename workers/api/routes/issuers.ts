@@ -16,7 +16,7 @@ const create = createRoute({
   operationId: "createIssuer",
   summary: "Create an issuer",
   description:
-    "Adds a CUIT to your organization. In the `sandbox` a private key and a certificate are made with it, and it issues at once. Needs `issuers:write`.",
+    "Adds a CUIT to your organization. In the `sandbox` a private key and a certificate are made with it, and it issues at once; elsewhere it issues as soon as it has a certificate. Needs `issuers:write`.",
   tags,
   request: {
     body: {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Environment } from "../endpoints.ts";
+import type { Environment } from "../../../shared/catalog.ts";
 import { ArcaError } from "../errors.ts";
 import type { Ticket } from "../wsaa/ticket.ts";
 import { type Hold, openKeeper, type TicketStore } from "./keeper.ts";

@@ -1,4 +1,4 @@
-import type { Environment } from "../endpoints.ts";
+import type { Environment } from "../../../shared/catalog.ts";
 import { ArcaError, type Fault, isArcaError } from "../errors.ts";
 import type { Ticket } from "../wsaa/ticket.ts";
 import { isAging, isUsable, waitAfter } from "./policy.ts";

@@ -1,5 +1,5 @@
+import type { Environment } from "../../../shared/catalog.ts";
 import { type KeyRing, isSealRefusal, open, seal } from "../../platform/seal.ts";
-import type { Environment } from "../endpoints.ts";
 import type { Ticket } from "../wsaa/ticket.ts";
 import type { Hold, TicketStore } from "./keeper.ts";
 
@@ -17,11 +17,11 @@ import type { Hold, TicketStore } from "./keeper.ts";
 export function openTicketStore(
   sql: SqlStorage,
   ring: KeyRing,
-  { certificateId, environment }: { certificateId: string; environment: Environment },
+  { thumbprint, environment }: { thumbprint: string; environment: Environment },
 ): TicketStore {
   sql.exec("CREATE TABLE IF NOT EXISTS tickets (service TEXT PRIMARY KEY, sealed TEXT NOT NULL)");
   sql.exec("CREATE TABLE IF NOT EXISTS holds (service TEXT PRIMARY KEY, until INTEGER NOT NULL, fault_code TEXT, fault_text TEXT)");
-  const partsOf = (service: string): string[] => ["ticket", certificateId, environment, service];
+  const partsOf = (service: string): string[] => ["ticket", thumbprint, environment, service];
 
   return {
     async load(service) {

@@ -1,5 +1,6 @@
-import { parseXml, type XmlElement } from "../../platform/xml.ts";
-import { type Reader, reader } from "../read.ts";
+import { child, parseXml, type XmlElement } from "../../platform/xml.ts";
+import { openService } from "../schema/index.ts";
+import { strict, unexpected } from "../trust.ts";
 
 /** WSAA's ticket (TA) for one service: what every later call shows. */
 export interface Ticket {
@@ -11,32 +12,38 @@ export interface Ticket {
 
 const OPERATION = "loginCms";
 
+/** The loginTicketResponse inside the answer; its other fields are nothing to us. */
+const TICKET = openService({
+  service: "LoginCMSService",
+  namespace: "",
+  style: "cxf",
+  operations: {},
+  types: {
+    loginTicketResponse: { header: "header", credentials: "credentials" },
+    header: { generationTime: "dateTime", expirationTime: "dateTime" },
+    credentials: { token: "string", sign: "string" },
+  },
+});
+
 /** The ticket inside a loginCmsResponse: an XML document of its own, as text. @throws ArcaError `unexpected_answer` */
 export function parseLogin(answer: XmlElement): Ticket {
-  const outer = reader(OPERATION, answer);
-  const document = reader(OPERATION, parseInner(outer));
-  const header = document.element("header");
-  const credentials = document.element("credentials");
+  const { header, credentials } = TICKET.readType("loginTicketResponse", parseInner(answer), "loginTicketResponse", strict(OPERATION));
   return {
-    token: credentials.text("token"),
-    sign: credentials.text("sign"),
-    generatedAt: instant(header, "generationTime"),
-    expiresAt: instant(header, "expirationTime"),
+    ...credentials,
+    generatedAt: instant("generationTime", header.generationTime),
+    expiresAt: instant("expirationTime", header.expirationTime),
   };
 }
 
-function parseInner(outer: Reader): XmlElement {
-  const text = outer.text("loginCmsReturn");
+function parseInner(answer: XmlElement): XmlElement {
+  const text = child(answer, "loginCmsReturn")?.text ?? "";
   try {
-    return parseXml(text);
+    return parseXml(text.trim());
   } catch {
-    return outer.fail("loginCmsReturn");
+    return unexpected(OPERATION, `${answer.name}/loginCmsReturn`);
   }
 }
 
 /** With an offset always: a time without one would be read by the clock of whoever parses it. */
-function instant(header: Reader, name: string): Date {
-  const text = header.text(name);
-  const at = new Date(text);
-  return /(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(at.getTime()) ? at : header.fail(name);
-}
+const instant = (name: string, text: string): Date =>
+  /(Z|[+-]\d\d:\d\d)$/.test(text) ? new Date(text) : unexpected(OPERATION, `loginTicketResponse/header/${name}`, "has no offset");

@@ -1,21 +1,17 @@
-import { openApi, type WsfeOptions } from "./api.ts";
+import type { CallerOptions } from "../caller.ts";
+import { type ServerStatus, serverStatus } from "../server-status.ts";
+import { openCaea, type WsfeCaea } from "./caea.ts";
+import { openWsfeCaller, unlessNone } from "./caller.ts";
 import type { ComprobanteDetail, Lane } from "./detail.ts";
-import { detailXml, tag } from "./detail-xml.ts";
-import {
-  type Authorization,
-  type ConsultedComprobante,
-  parseAuthorization,
-  parseConsulted,
-  parseDummy,
-  parseLastAuthorized,
-  type ServerStatus,
-} from "./parse.ts";
+import { openParameters, type WsfeParameters } from "./parameters.ts";
+import { type Authorization, type ConsultedComprobante, parseAuthorized, parseBatch, parseConsulted, requireLane } from "./parse.ts";
+import { headerOf, numbersOf, withoutEmptyLists } from "./request.ts";
 
 /**
- * WSFEv1 for one CUIT. Every method may throw an ArcaError. ARCA's own Errors in a method that reads are thrown too, as
- * `arca_errors` with certainty `not_sent`: ARCA answered, and nothing was applied.
+ * WSFEv1 for one CUIT, all of its operations. Every method may throw an ArcaError. ARCA's own Errors in a method that reads are
+ * thrown too, as `arca_errors` with certainty `not_sent`: ARCA answered, and nothing was applied.
  */
-export interface Wsfe {
+export interface Wsfe extends WsfeCaea, WsfeParameters {
   /** FEDummy: is the service up? Needs no ticket. */
   dummy(): Promise<ServerStatus>;
   /** FECompUltimoAutorizado. @returns 0 in a lane without comprobantes */
@@ -29,35 +25,36 @@ export interface Wsfe {
   consult(lane: Lane, number: number): Promise<ConsultedComprobante | undefined>;
 }
 
-export function openWsfe(options: WsfeOptions): Wsfe {
-  const call = openApi(options);
+export function openWsfe(options: CallerOptions): Wsfe {
+  const caller = openWsfeCaller(options);
   return {
-    dummy: () => call({ operation: "FEDummy", auth: false, parameters: "", parse: parseDummy }),
-    lastAuthorized: (lane) =>
-      call({
-        operation: "FECompUltimoAutorizado",
-        auth: true,
-        parameters: tag("PtoVta", lane.PtoVta) + tag("CbteTipo", lane.CbteTipo),
-        parse: (result) => parseLastAuthorized(result, lane),
-      }),
+    ...openCaea(caller),
+    ...openParameters(caller),
+    dummy: () => caller.call("FEDummy", {}, serverStatus("FEDummy")),
+    lastAuthorized: ({ PtoVta, CbteTipo }) =>
+      caller.ask(
+        "FECompUltimoAutorizado",
+        (Auth) => ({ Auth, PtoVta, CbteTipo }),
+        (result) => {
+          requireLane("FECompUltimoAutorizado", result, { PtoVta, CbteTipo });
+          return result.CbteNro;
+        },
+      ),
     authorize: (lane, details) =>
-      call({
-        operation: "FECAESolicitar",
-        auth: true,
-        parameters: requestXml(lane, details),
-        parse: (result) => parseAuthorization(result, lane, new Set(details.map(({ CbteDesde }) => CbteDesde))),
-      }),
-    consult: (lane, number) =>
-      call({
-        operation: "FECompConsultar",
-        auth: true,
-        parameters: `<FeCompConsReq>${tag("CbteTipo", lane.CbteTipo)}${tag("CbteNro", number)}${tag("PtoVta", lane.PtoVta)}</FeCompConsReq>`,
-        parse: (result) => parseConsulted(result, lane, number),
-      }),
+      caller.call(
+        "FECAESolicitar",
+        (Auth) => ({ Auth, FeCAEReq: { FeCabReq: headerOf(lane, details), FeDetReq: details.map(withoutEmptyLists) } }),
+        (answer) =>
+          parseBatch("FECAESolicitar", { answer, found: answer.FeDetResp ?? [], lane, numbers: numbersOf(details) }, parseAuthorized),
+      ),
+    consult: ({ PtoVta, CbteTipo }, CbteNro) =>
+      unlessNone(
+        caller.ask(
+          "FECompConsultar",
+          (Auth) => ({ Auth, FeCompConsReq: { CbteTipo, CbteNro, PtoVta } }),
+          (result) => parseConsulted(result, { PtoVta, CbteTipo }, CbteNro),
+        ),
+        undefined,
+      ),
   };
-}
-
-function requestXml(lane: Lane, details: readonly ComprobanteDetail[]): string {
-  const header = tag("CantReg", details.length) + tag("PtoVta", lane.PtoVta) + tag("CbteTipo", lane.CbteTipo);
-  return `<FeCAEReq><FeCabReq>${header}</FeCabReq><FeDetReq>${details.map(detailXml).join("")}</FeDetReq></FeCAEReq>`;
 }

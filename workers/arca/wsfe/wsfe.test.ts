@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { isTicketRefused } from "../errors.ts";
-import type { CallReport } from "./api.ts";
+import type { CallReport } from "../timed.ts";
 import { openWsfe } from "./client.ts";
 import type { ComprobanteDetail } from "./detail.ts";
 
@@ -191,7 +191,7 @@ const FOUND =
   "<ResultGet><Concepto>1</Concepto><DocTipo>80</DocTipo><DocNro>30000000007</DocNro><CbteDesde>8</CbteDesde><CbteHasta>8</CbteHasta>" +
   "<CbteFch>20261124</CbteFch><ImpTotal>122</ImpTotal><ImpTotConc>0</ImpTotConc><ImpNeto>100</ImpNeto><ImpOpEx>0</ImpOpEx><ImpTrib>1</ImpTrib>" +
   "<ImpIVA>21</ImpIVA><FchServDesde /><FchServHasta /><FchVtoPago /><MonId>PES</MonId><MonCotiz>1</MonCotiz>" +
-  "<CondicionIVAReceptorId>1</CondicionIVAReceptorId><Tributos><Tributo><Id>99</Id></Tributo></Tributos>" +
+  "<CondicionIVAReceptorId>1</CondicionIVAReceptorId><Tributos><Tributo><Id>99</Id><Desc>IIBB</Desc><BaseImp>100</BaseImp><Alic>1</Alic><Importe>1</Importe></Tributo></Tributos>" +
   "<Iva><AlicIva><Id>5</Id><BaseImp>100</BaseImp><Importe>21</Importe></AlicIva></Iva><Resultado>A</Resultado>" +
   "<CodAutorizacion>96481234567893</CodAutorizacion><EmisionTipo>CAE</EmisionTipo><FchVto>20261204</FchVto><FchProceso>20261124101112</FchProceso>" +
   "<Observaciones><Obs><Code>10217</Code><Msg>El credito fiscal</Msg></Obs></Observaciones><PtoVta>1</PtoVta><CbteTipo>6</CbteTipo></ResultGet>";
@@ -214,6 +214,7 @@ test("FECompConsultar gives back what ARCA holds", async () => {
     MonId: "PES",
     MonCotiz: "1",
     CondicionIVAReceptorId: 1,
+    Tributos: [{ Id: 99, Desc: "IIBB", BaseImp: "100", Alic: "1", Importe: "1" }],
     Iva: [{ Id: 5, BaseImp: "100", Importe: "21" }],
     ...LANE,
     Resultado: "A",

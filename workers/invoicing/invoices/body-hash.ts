@@ -1,4 +1,4 @@
-import type { InvoiceInput } from "../../../shared/schemas/invoice.ts";
+import type { InvoiceInput } from "../../../shared/schemas/invoice-input.ts";
 
 /** SHA-256 of the parsed body with its keys in order: how a body is written does not matter, what it says does. */
 export async function bodyHash(input: InvoiceInput): Promise<string> {

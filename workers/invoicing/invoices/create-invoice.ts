@@ -1,11 +1,16 @@
 import { AppError, errorCode, type Problem } from "../../../shared/errors.ts";
-import type { Invoice, InvoiceInput, PendingInvoice } from "../../../shared/schemas/invoice.ts";
-import { type ArcaTime, issuerObjectName, type Submitted } from "../../issuer/index.ts";
+import type { Invoice, PendingInvoice } from "../../../shared/schemas/invoice.ts";
+import type { InvoiceInput } from "../../../shared/schemas/invoice-input.ts";
+import type { ArcaTime, Submitted } from "../../issuer/index.ts";
 import { type Ctx, requireScope } from "../../platform/context.ts";
-import { arcaProblem } from "../rules/index.ts";
+import { issuerObject, ownerOf } from "../issuers.ts";
+import { saidByArca } from "../rules/index.ts";
 import { bodyHash } from "./body-hash.ts";
-import { type InvoicingIssuer, loadIssuer } from "./load-issuer.ts";
-import { type Prepared, prepareInvoice } from "./prepare-invoice.ts";
+import { idempotencyKeyProblems } from "./idempotency-key.ts";
+import { identityOf, type InvoicingIssuer } from "./load-issuer.ts";
+import { issuerOf, openInvoice } from "./open-invoice.ts";
+import type { Prepared } from "./prepare-invoice.ts";
+import { replayOf } from "./replay.ts";
 import { shown } from "./shown.ts";
 
 export interface IssueOptions {
@@ -30,27 +35,22 @@ export interface IssueResult {
  */
 export async function createInvoice(ctx: Ctx, input: InvoiceInput, { idempotencyKey, waitMs }: IssueOptions): Promise<IssueResult> {
   requireScope(ctx, "invoices:write");
-  const [issuer, hash] = await Promise.all([loadIssuer(ctx, input.issuer), bodyHash(input)]);
-  const owner = { organizationId: ctx.organizationId, mode: ctx.mode };
-  const object = ctx.issuers.getByName(issuerObjectName(issuer, owner));
-  const prepared = prepare(ctx, input, issuer);
-  if ("refusal" in prepared) {
-    const earlier =
-      idempotencyKey === undefined
-        ? undefined
-        : await object.replay({ owner, issuerId: issuer.id, key: idempotencyKey, bodyHash: hash }, waitMs);
-    if (!earlier) throw prepared.refusal;
+  const wrong = idempotencyKeyProblems(idempotencyKey);
+  const [opened, hash] = await Promise.all([open(ctx, input), bodyHash(input)]);
+  if (wrong.length > 0) throw withKey(wrong, opened);
+  if ("refusal" in opened) {
+    const earlier = idempotencyKey === undefined ? undefined : await replayOf(ctx, { key: idempotencyKey, hash, waitMs }, opened.issuer);
+    if (!earlier) throw opened.refusal;
     return toResult(earlier);
   }
-  const { invoice, detail } = prepared;
-  const { ivaCondition: _, defaultPointOfSale: __, ...identity } = issuer;
+  const { issuer, invoice, detail } = opened;
   return toResult(
-    await object.submit(
+    await issuerObject(ctx, issuer).submit(
       {
-        owner,
+        owner: ownerOf(ctx),
         actor: ctx.actor,
         requestId: ctx.requestId,
-        issuer: identity,
+        issuer: identityOf(issuer),
         invoice,
         detail,
         bodyHash: hash,
@@ -62,14 +62,31 @@ export async function createInvoice(ctx: Ctx, input: InvoiceInput, { idempotency
   );
 }
 
-/** A request that was accepted once is answered the same for ever, even when its date would no longer pass: so a refusal waits. */
-function prepare(ctx: Ctx, input: InvoiceInput, issuer: InvoicingIssuer): Prepared | { refusal: unknown } {
+type Opened =
+  | (Prepared & { readonly issuer: InvoicingIssuer })
+  | { readonly refusal: AppError; readonly issuer: InvoicingIssuer | undefined };
+
+/** A request that was accepted once is answered the same for ever, even when it would no longer pass: so a refusal waits. */
+async function open(ctx: Ctx, input: InvoiceInput): Promise<Opened> {
+  let issuer: InvoicingIssuer | undefined;
   try {
-    return prepareInvoice(ctx, input, issuer);
+    issuer = await issuerOf(ctx, input);
+    const prepared = await openInvoice(ctx, input, issuer);
+    const problems = rejections(prepared);
+    return problems.length > 0 ? { issuer, refusal: new AppError("invalid_invoice", { problems }) } : { issuer, ...prepared };
   } catch (error) {
-    if (errorCode(error) === "internal") throw error;
-    return { refusal: error };
+    if (errorCode(error) !== "invalid_request") throw error;
+    return { issuer, refusal: error as AppError };
   }
+}
+
+const rejections = ({ findings }: Prepared): Problem[] =>
+  findings.flatMap(({ severity, ...found }) => (severity === "reject" ? [found] : []));
+
+/** A key of another form is told together with all that is wrong with the body. */
+function withKey(wrong: readonly Problem[], opened: Opened): AppError {
+  const others = "refusal" in opened ? (opened.refusal.details.problems ?? []) : [];
+  return new AppError("invalid_request", { problems: [...wrong, ...others] });
 }
 
 function toResult(submitted: Submitted): IssueResult {
@@ -80,7 +97,7 @@ function toResult(submitted: Submitted): IssueResult {
     invoice: shown(entry),
     replayed,
     arca: entry.arca,
-    ...(rejected ? { rejection: { problems: entry.findings.map(arcaProblem), requestId: entry.requestId } } : {}),
+    ...(rejected ? { rejection: { problems: entry.findings.map(saidByArca(entry.invoice.type)), requestId: entry.requestId } } : {}),
   };
 }
 

@@ -1,15 +1,15 @@
+import { eq } from "drizzle-orm";
 import { AppError } from "../../../shared/errors.ts";
 import { idPattern, madeAt } from "../../../shared/ids.ts";
 import type { Invoice, PendingInvoice } from "../../../shared/schemas/invoice.ts";
 import { invoices } from "../../db/invoices.ts";
 import { issuers } from "../../db/issuers.ts";
-import { type Entry, issuerObjectName } from "../../issuer/index.ts";
+import type { Entry } from "../../issuer/index.ts";
 import { type Ctx, requireScope } from "../../platform/context.ts";
+import { allIssuers, issuerObject, ownerOf } from "../issuers.ts";
 import { shown } from "./shown.ts";
 
 const INVOICE_ID = idPattern("inv");
-/** More issuers than any organization has. */
-const ALL = 10_000;
 /** An invoice that Postgres does not know after that long is none: no object is woken for an id that somebody made up. */
 const UNHEARD_MS = 86_400_000;
 
@@ -28,12 +28,11 @@ export async function getInvoice(ctx: Ctx, id: string): Promise<Invoice | Pendin
   const entry = await findInObjects(ctx, id, row?.issuerId);
   if (entry) return shown(entry);
   if (!row) throw new AppError("not_found", { param: "id" });
-  return shown({ invoice: row.document, nextAttemptAt: null });
+  return shown({ invoice: row.document, nextAttemptAt: null, trouble: null });
 }
 
 async function findInObjects(ctx: Ctx, id: string, issuerId: string | undefined): Promise<Entry | undefined> {
-  const owner = { organizationId: ctx.organizationId, mode: ctx.mode };
-  const candidates = (await ctx.db.list(issuers, undefined, ALL)).filter((issuer) => issuerId === undefined || issuer.id === issuerId);
-  const answers = await Promise.all(candidates.map((issuer) => ctx.issuers.getByName(issuerObjectName(issuer, owner)).find(owner, id)));
+  const candidates = await allIssuers(ctx, issuerId === undefined ? undefined : eq(issuers.id, issuerId));
+  const answers = await Promise.all(candidates.map((issuer) => issuerObject(ctx, issuer).find(ownerOf(ctx), id)));
   return answers.find((entry) => entry !== undefined);
 }

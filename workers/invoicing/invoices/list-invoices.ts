@@ -8,6 +8,7 @@ import type { InvoiceQuery } from "../../../shared/schemas/invoice-query.ts";
 import { type Page, toPage } from "../../../shared/schemas/page.ts";
 import { invoices } from "../../db/invoices.ts";
 import { type Ctx, requireScope } from "../../platform/context.ts";
+import { isAnswerTooLarge } from "../../platform/outage.ts";
 
 const CURSOR = idPattern("inv");
 
@@ -18,8 +19,17 @@ export async function listInvoices(ctx: Ctx, query: InvoiceQuery): Promise<Page<
   if (cursor !== undefined && !CURSOR.test(cursor)) {
     throw new AppError("invalid_request", { problems: [problem("cursor", "cursor_invalid")] });
   }
-  const rows = await ctx.db.list(invoices, and(...filters(query)), limit + 1);
-  return toPage(rows, limit, ({ document }) => document);
+  return pageOf(ctx, and(...filters(query)), limit);
+}
+
+/** A page that weighs more than Postgres answers with is asked for again at half its length; the cursor goes on from there. */
+async function pageOf(ctx: Ctx, where: SQL | undefined, limit: number): Promise<Page<Invoice>> {
+  try {
+    return toPage(await ctx.db.list(invoices, where, limit + 1), limit, ({ document }) => document);
+  } catch (error) {
+    if (limit === 1 || !isAnswerTooLarge(error)) throw error;
+    return pageOf(ctx, where, Math.ceil(limit / 2));
+  }
 }
 
 function filters(query: InvoiceQuery): (SQL | undefined)[] {

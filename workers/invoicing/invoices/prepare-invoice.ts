@@ -1,34 +1,53 @@
 import { INVOICE_TYPES } from "../../../shared/catalog.ts";
-import { fiscalDate } from "../../../shared/dates.ts";
+import { fiscalDate, type IsoDate } from "../../../shared/dates.ts";
 import { AppError, type Problem } from "../../../shared/errors.ts";
-import { formatMoney } from "../../../shared/money.ts";
-import { problem } from "../../../shared/problems.ts";
-import type { Invoice, InvoiceInput } from "../../../shared/schemas/invoice.ts";
-import type { Unnumbered } from "../../issuer/index.ts";
+import type { Invoice } from "../../../shared/schemas/invoice.ts";
+import type { InvoiceInput } from "../../../shared/schemas/invoice-input.ts";
+import type { Unnumbered, UnnumberedExport } from "../../issuer/index.ts";
 import type { Ctx } from "../../platform/context.ts";
-import { checkDetail, findingProblem } from "../rules/index.ts";
+import { exportProblems } from "../exports/check-export.ts";
+import { toExportRequest } from "../exports/to-export-request.ts";
+import { checkDetail, findingProblem, type Known } from "../rules/index.ts";
+import { bodyProblems, isAbroad } from "./body-problems.ts";
 import { resolveCustomer } from "./customer.ts";
-import { letterProblems, typeFor } from "./letter.ts";
+import { datesOf } from "./dating.ts";
+import { headerProblems, typeFor } from "./letter.ts";
 import type { InvoicingIssuer } from "./load-issuer.ts";
+import { mirrored } from "./mirrored.ts";
 import { toDetail } from "./to-detail.ts";
-import { lineAmount, totalsOf } from "./totals.ts";
+import { totalsOf, treatmentOf } from "./totals.ts";
+
+/** Something that ARCA would say of the invoice: a refusal, or a remark with its CAE. */
+type InvoiceFinding = Problem & { readonly severity: "reject" | "observe" };
 
 export interface Prepared {
   readonly invoice: Invoice;
-  readonly detail: Unnumbered;
+  readonly detail: Unnumbered | UnnumberedExport;
+  readonly findings: readonly InvoiceFinding[];
+}
+
+/**
+ * @param now the time at the issuer's ARCA
+ * @param asOf the day whose rules are asked; today, if left out
+ * @param known what ARCA is known to have
+ */
+export interface Moment {
+  readonly now: Date;
+  readonly asOf?: IsoDate | undefined;
+  readonly known: Known;
 }
 
 /**
  * From what the caller wrote to what ARCA gets, with every default filled in and every rule asked. Nothing is stored or sent.
- * @throws AppError `invalid_request` for what cannot be read as an invoice, `invalid_invoice` for what ARCA would refuse
+ * @throws AppError `invalid_request` for what cannot be read as an invoice
  */
-export function prepareInvoice(ctx: Ctx, input: InvoiceInput, issuer: InvoicingIssuer): Prepared {
-  const { customer, problems } = resolveCustomer(input.customer);
-  const wrong = [...problems, ...discountProblems(input)];
-  if (!customer || wrong.length > 0) throw new AppError("invalid_request", { problems: wrong });
+export function prepareInvoice(ctx: Ctx, input: InvoiceInput, issuer: InvoicingIssuer, { now, asOf, known }: Moment): Prepared {
+  const { customer } = resolveCustomer(input.customer, isAbroad(input));
+  const problems = bodyProblems(input);
+  if (!customer || problems.length > 0) throw new AppError("invalid_request", { problems });
 
   const type = typeFor(input.type, issuer.ivaCondition, customer.iva_condition);
-  const { code, letter } = INVOICE_TYPES[type];
+  const today = fiscalDate(now);
   const invoice: Invoice = {
     id: ctx.newId("inv"),
     object: "invoice",
@@ -37,52 +56,55 @@ export function prepareInvoice(ctx: Ctx, input: InvoiceInput, issuer: InvoicingI
     environment: issuer.environment,
     issuer: issuer.id,
     type,
-    type_code: code,
+    type_code: INVOICE_TYPES[type].code,
     point_of_sale: input.point_of_sale ?? issuer.defaultPointOfSale,
     number: null,
-    ...datesOf(ctx, input),
+    ...datesOf(input, type, today),
     cae: null,
     cae_expires_on: null,
     customer,
-    items: input.items.map(toItem),
     prices_include_tax: input.prices_include_tax,
-    ...totalsOf(input.items, letter, input.prices_include_tax),
-    other_taxes_total: "0.00",
-    currency: "ARS",
+    ...totals(input, type, issuer),
+    ...mirrored(input, type, issuer.cuit),
     observations: [],
-    external_id: input.external_id ?? null,
-    metadata: input.metadata ?? {},
     created_at: ctx.now().toISOString(),
     authorized_at: null,
   };
+  const checked = invoice.export ? forExport(invoice, invoice.export, today) : forArgentina(invoice, issuer, { today, asOf, ...known });
+  return { invoice, ...checked };
+}
+
+const totals = (input: InvoiceInput, type: Invoice["type"], { ivaCondition }: InvoicingIssuer) =>
+  totalsOf(input.items, {
+    treatment: treatmentOf(type, ivaCondition),
+    pricesIncludeTax: input.prices_include_tax,
+    otherTaxes: input.other_taxes ?? [],
+  });
+
+type Facts = Known & { readonly today: IsoDate; readonly asOf: IsoDate | undefined };
+type Checked = Pick<Prepared, "detail" | "findings">;
+
+function forArgentina(invoice: Invoice, issuer: InvoicingIssuer, facts: Facts): Checked {
   const detail = toDetail(invoice);
-  const refused = [...letterProblems(type, issuer.ivaCondition), ...ruleProblems(ctx, invoice, detail, issuer.cuit)];
-  if (refused.length > 0) throw new AppError("invalid_invoice", { problems: refused });
-  return { invoice, detail };
+  const known = { issuerCuit: issuer.cuit, issuerCondition: issuer.ivaCondition, ...facts };
+  const header = headerProblems({
+    type: invoice.type,
+    pointOfSale: invoice.point_of_sale,
+    pointsOfSale: facts.parameters.pointsOfSale,
+    ...known,
+  });
+  const found = checkDetail({
+    CbteTipo: invoice.type_code,
+    PtoVta: invoice.point_of_sale,
+    detail: { ...detail, CbteDesde: 1, CbteHasta: 1 },
+    ...known,
+  });
+  return { detail, findings: [...header.map(rejecting), ...found.map((one) => ({ ...findingProblem(one), severity: severityOf(one) }))] };
 }
 
-/** Dates of a service default to the invoice's own; products have none unless they are given. */
-function datesOf(ctx: Ctx, { date = fiscalDate(ctx.now()), concept, ...given }: InvoiceInput) {
-  const fallback = concept === "products" ? null : date;
-  const { service_from = fallback, service_to = fallback, payment_due_on = fallback } = given;
-  return { date, concept, service_from, service_to, payment_due_on };
+function forExport(invoice: Invoice, abroad: NonNullable<Invoice["export"]>, today: IsoDate): Checked {
+  return { detail: toExportRequest(invoice, abroad), findings: exportProblems(invoice, abroad, today).map(rejecting) };
 }
 
-const toItem = (item: InvoiceInput["items"][number]): Invoice["items"][number] => ({
-  ...item,
-  unit: item.unit ?? null,
-  sku: item.sku ?? null,
-  discount: item.discount ?? null,
-  amount: formatMoney(lineAmount(item)),
-});
-
-function discountProblems({ items }: InvoiceInput): Problem[] {
-  return items.flatMap((item, i) => (lineAmount(item).lt(0) ? [problem(`items[${i}].discount`, "discount_exceeds_line")] : []));
-}
-
-function ruleProblems(ctx: Ctx, { type_code: CbteTipo }: Invoice, detail: Unnumbered, issuerCuit: string): Problem[] {
-  const today = fiscalDate(ctx.now());
-  return checkDetail({ CbteTipo, detail: { ...detail, CbteDesde: 1, CbteHasta: 1 }, issuerCuit, today })
-    .filter(({ rejects }) => rejects)
-    .map(findingProblem);
-}
+const rejecting = (problem: Problem): InvoiceFinding => ({ ...problem, severity: "reject" });
+const severityOf = ({ rejects }: { readonly rejects: boolean }): InvoiceFinding["severity"] => (rejects ? "reject" : "observe");

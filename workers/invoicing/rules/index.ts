@@ -1,26 +1,15 @@
-import { AMOUNT_RULES } from "./amounts.ts";
-import { DATE_RULES } from "./dates.ts";
-import { IVA_RULES } from "./iva.ts";
-import { messageProblem } from "./problems.ts";
-import { RECEIVER_RULES } from "./receiver.ts";
-import type { Finding, Rule, Subject } from "./rule.ts";
-
-export { classOf } from "./classes.ts";
-export { windowDays } from "./dates.ts";
-export { findingProblem } from "./problems.ts";
+export { type Call, caeaWindow, checkCall } from "./check-call.ts";
+export { checkDetail } from "./check-detail.ts";
+export { checkHeader, type HeaderSubject, MAX_RECORDS } from "./check-header.ts";
+export { checkInformed } from "./check-informed.ts";
+export { FCE, FCE_CREDITS, REMITOS } from "./classes.ts";
+export type { CaeaGrant, InformedSubject } from "./informed.ts";
+export { ownFieldOf } from "./params.ts";
+export { type IssuerFacts, type Known, knownFrom } from "./known.ts";
+export { mergeTables, type Parameters, SHIPPED_PARAMETERS } from "./parameters.ts";
+export { findingProblem, wireMessages } from "./problems.ts";
+export type { ComprobanteKey, Register, RegisteredComprobante, RegisteredTaxpayer } from "./register.ts";
+export { ruleMessage } from "./rule-message.ts";
+export { saidByArca } from "./said-by-arca.ts";
 export type { Finding, Subject } from "./rule.ts";
-
-const RULES: readonly Rule[] = [...RECEIVER_RULES, ...DATE_RULES, ...AMOUNT_RULES, ...IVA_RULES];
-
-/**
- * Everything that ARCA's table says of one comprobante and that needs no register of ARCA's: all findings at once, in the
- * order of the table. Used before sending, and by the sandbox in ARCA's place. Numbering is not looked at here.
- */
-export function checkDetail(subject: Subject): Finding[] {
-  return RULES.filter((rule) => (rule.appliesTo?.(subject) ?? true) && !rule.holds(subject))
-    .map(({ code, rejects, fields, wire, en, es }) => ({ code, rejects, fields, wire, en, es }))
-    .toSorted((a, b) => a.code - b.code);
-}
-
-/** An error or observation of ARCA's, as the API tells it. */
-export const arcaProblem = (message: { code: number; message: string }) => messageProblem(RULES, message);
+export { windowDays } from "./checks/dates.ts";

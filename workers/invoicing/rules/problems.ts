@@ -1,37 +1,33 @@
 import type { Problem } from "../../../shared/errors.ts";
-import type { ComprobanteDetail } from "../../arca/wsfe/detail.ts";
-import type { Finding, Rule } from "./rule.ts";
+import { SOLICITAR_ROWS } from "./book/index.ts";
+import { paramOf } from "./params.ts";
+import type { Finding } from "./rule.ts";
 
-/** Where in the body of POST /v1/invoices each of ARCA's fields comes from. */
-const PARAMS: Partial<Record<keyof ComprobanteDetail, string>> = {
-  Concepto: "concept",
-  DocTipo: "customer.document_type",
-  DocNro: "customer.document_number",
-  CbteFch: "date",
-  FchServDesde: "service_from",
-  FchServHasta: "service_to",
-  FchVtoPago: "payment_due_on",
-  CondicionIVAReceptorId: "customer.iva_condition",
-};
-
-const paramOf = ([field]: Rule["fields"]): string => (field && PARAMS[field]) ?? "items";
+const BY_CODE = new Map(SOLICITAR_ROWS.map((row) => [row.code, row]));
 
 /** A rule that would be broken, as the API tells it. */
-export function findingProblem({ code, fields, en, es }: Finding): Problem {
-  return { param: paramOf(fields), code: `arca_${code}`, arca_code: code, message: en, message_es: es };
+export function findingProblem({ code, param, en, es, fix }: Finding): Problem {
+  return { param, code: `arca_${code}`, arca_code: code, message: en, message_es: es, ...(fix ? { fix } : {}) };
+}
+
+/** The findings as ARCA words them: once each, however many places break the rule. */
+export function wireMessages(findings: readonly Pick<Finding, "code" | "wire">[]): { code: number; message: string }[] {
+  return [...new Map(findings.map(({ code, wire }) => [`${code} ${wire}`, { code, message: wire }])).values()];
 }
 
 /**
- * What ARCA itself answered. The Spanish text is ARCA's own, to the letter; the English one is ours where we know the code.
- * @param rules the table to look the code up in
+ * What ARCA itself answered. The Spanish text is ARCA's own, to the letter; the English one is ours where we know the code and
+ * it says one thing alone.
  */
-export function messageProblem(rules: readonly Rule[], { code, message }: { code: number; message: string }): Problem {
-  const rule = rules.find((row) => row.code === code);
+export function arcaProblem({ code, message }: { code: number; message: string }): Problem {
+  const row = BY_CODE.get(code);
+  const wording = row && [row, ...(row.wordings ?? [])].find(({ wire }) => wire === message);
+  const ours = wording ?? (row?.wordings ? undefined : row);
   return {
-    param: rule ? paramOf(rule.fields) : null,
+    param: row ? paramOf(row.fields[0]) : null,
     code: `arca_${code}`,
     arca_code: code,
-    message: rule?.en ?? `ARCA answered: ${message}`,
+    message: ours && !ours.en.includes("{") ? ours.en : `ARCA answered: ${message}`,
     message_es: message,
   };
 }

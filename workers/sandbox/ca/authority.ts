@@ -1,4 +1,4 @@
-import { Buffer } from "node:buffer";
+import { fromPem } from "../../platform/pem.ts";
 
 /**
  * The sandbox's certification authority. Its one key, the secret SANDBOX_CA_KEY, signs two kinds of bytes that cannot be taken
@@ -26,9 +26,8 @@ export async function openAuthority(secret: string): Promise<Authority> {
 }
 
 async function importKeys(secret: string): Promise<Authority> {
-  const body = /-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\s]+)-----END PRIVATE KEY-----/.exec(secret)?.[1];
-  if (!body) throw new Error("SANDBOX_CA_KEY is not a PKCS#8 key in PEM");
-  const der = new Uint8Array(Buffer.from(body, "base64"));
+  const der = fromPem("PRIVATE KEY", secret);
+  if (!der) throw new Error("SANDBOX_CA_KEY is not a PKCS#8 key in PEM");
   const whole = (await crypto.subtle.exportKey(
     "jwk",
     await crypto.subtle.importKey("pkcs8", der, ALGORITHM, true, ["sign"]),

@@ -1,4 +1,3 @@
-import { Buffer } from "node:buffer";
 import * as asn1js from "asn1js";
 import {
   AuthorityKeyIdentifier,
@@ -10,8 +9,9 @@ import {
   Time,
   TimeType,
 } from "pkijs";
+import { toName } from "../../platform/distinguished-name.ts";
+import { toPem } from "../../platform/pem.ts";
 import type { Authority } from "./authority.ts";
-import { toName } from "./names.ts";
 
 /** Whose certificate it is. Signed with the rest of it, so that no tenant can take the place of another. */
 export const TENANT_EXTENSION = "1.3.6.1.4.1.32473.1"; // private arc for documentation, RFC 5612
@@ -57,11 +57,7 @@ export async function signCertificate(authority: Authority, contents: Contents):
     ],
   });
   await certificate.sign(authority.signingKey, "SHA-256");
-  const lines =
-    Buffer.from(certificate.toSchema(true).toBER())
-      .toString("base64")
-      .match(/.{1,64}/g) ?? [];
-  return ["-----BEGIN CERTIFICATE-----", ...lines, "-----END CERTIFICATE-----", ""].join("\n");
+  return toPem("CERTIFICATE", certificate.toSchema(true).toBER());
 }
 
 function extensionsFor(tenant: string | undefined): Extension[] {

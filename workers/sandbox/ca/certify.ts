@@ -1,19 +1,25 @@
 import { Buffer } from "node:buffer";
 import { CertificationRequest, type PublicKeyInfo } from "pkijs";
+import { toName } from "../../platform/distinguished-name.ts";
 import { openAuthority } from "./authority.ts";
 import { authorityName, publicKeyInfo, signCertificate } from "./certificate.ts";
-import { toName } from "./names.ts";
 
 /** The request is not PKCS#10 in PEM, its signature does not match its key, or the key is not RSA of at least 2048 bits. */
 class CsrError extends Error {
   override readonly name = "CsrError";
 }
 
-interface Certification {
-  /** The secret SANDBOX_CA_KEY: RSA, PKCS#8 in PEM. */
-  readonly caKey: string;
+/** By name, as errors are read here. */
+export const isCsrError = (error: unknown): boolean => error instanceof Error && error.name === "CsrError";
+
+interface Certification extends Subject {
   /** PKCS#10 in PEM. Only its key is taken: the subject is what the arguments say. */
   readonly csr: string;
+}
+
+interface Subject {
+  /** The secret SANDBOX_CA_KEY: RSA, PKCS#8 in PEM. */
+  readonly caKey: string;
   /** 11 digits. */
   readonly cuit: string;
   /** ARCA's name for the computer: letters, digits, `_`, `.` and `-`, at most 64. */
@@ -34,9 +40,13 @@ const ALIAS = /^[\w.-]{1,64}$/;
  * @throws CsrError
  * @throws RangeError when the alias is not one
  */
-export async function certify({ caKey, csr, cuit, alias, tenant, now }: Certification): Promise<string> {
+export async function certify({ csr, ...subject }: Certification): Promise<string> {
+  return certifyKey(await keyOf(csr), subject);
+}
+
+/** The same for a key of RSA that nobody has to prove to hold. */
+export async function certifyKey(publicKey: PublicKeyInfo, { caKey, cuit, alias, tenant, now }: Subject): Promise<string> {
   if (!ALIAS.test(alias)) throw new RangeError("alias: letters, digits, _ . - only, at most 64");
-  const publicKey = await keyOf(csr);
   const notAfter = new Date(now);
   notAfter.setUTCFullYear(now.getUTCFullYear() + YEARS);
   return signCertificate(await openAuthority(caKey), {

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import * as asn1js from "asn1js";
 import type { Certificate } from "pkijs";
 import { type Authority, isSignedBy } from "./authority.ts";
@@ -10,6 +11,8 @@ export interface Holder {
   readonly name: string;
   readonly cuit: string;
   readonly tenant: string;
+  /** Serial number of the certificate, in hexadecimal. */
+  readonly certificate: string;
 }
 
 /** @returns undefined when the sandbox's authority did not issue it */
@@ -19,7 +22,9 @@ export async function readHolder(certificate: Certificate, authority: Authority)
   if (!(await isSignedBy(authority, new Uint8Array(signature), new Uint8Array(certificate.tbsView)))) return undefined;
   const cuit = /^CUIT (\d{11})$/.exec(valueIn(certificate.subject, "SERIALNUMBER") ?? "")?.[1];
   const tenant = tenantOf(certificate);
-  return cuit && tenant ? { name: formatName(certificate.subject), cuit, tenant } : undefined;
+  if (!cuit || !tenant) return undefined;
+  const serial = Buffer.from(certificate.serialNumber.valueBlock.valueHexView).toString("hex");
+  return { name: formatName(certificate.subject), cuit, tenant, certificate: serial };
 }
 
 function tenantOf(certificate: Certificate): string | undefined {

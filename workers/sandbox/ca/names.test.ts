@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { formatName, isSameName, toName, valueIn } from "./names.ts";
+import { toName } from "../../platform/distinguished-name.ts";
+import { formatName, isSameName, valueIn } from "./names.ts";
 
 test("a name is written as WSAA writes it", () => {
   const name = toName([

@@ -1,5 +1,3 @@
-import { escapeXml } from "../../platform/xml.ts";
-
 /** What WSAA answers instead of a ticket. Source: the WSAA specification's table of errors; codes are Axis's own local names. */
 const MESSAGES = {
   "ns1:Client.NoSOAPAction": "no SOAPAction header!",
@@ -18,7 +16,11 @@ const MESSAGES = {
   "ns1:xml.expirationTime.expired": "El tiempo de expiración es inferior a la hora actual",
   "ns1:xml.expirationTime.invalid": "El tiempo de expiración del documento es superior a 24 horas",
   "ns1:wsn.notFound": "Servicio informado inexistente",
+  "ns1:wsn.unavailable": "El servicio al que se desea acceder se encuentra momentáneamente fuera de servicio",
   "ns1:coe.notAuthorized": "Computador no autorizado a acceder al servicio",
+  "ns1:coe.alreadyAuthenticated": "El CEE ya posee un TA valido para el acceso al WSN solicitado",
+  "ns1:wsaa.unavailable": "El servicio de autenticación/autorización se encuentra momentáneamente fuera de servicio",
+  "ns1:wsaa.internalError": "No se ha podido procesar el requerimiento",
 } as const;
 type ListedFault = keyof typeof MESSAGES;
 
@@ -32,27 +34,3 @@ export class LoginFault extends Error {
     this.code = code;
   }
 }
-
-const AXIS = "http://xml.apache.org/axis/";
-const HOSTNAME = "sandbox.arca-api";
-const LOGIN_FAULT = "gov.afip.desein.dvadac.sua.view.wsaa.LoginFault";
-
-/** The fault as Axis writes it, byte for byte but for the host's name. */
-export function faultEnvelope({ code, message }: LoginFault): string {
-  const namespace = code.startsWith("ns1:") ? ` xmlns:ns1="${AXIS}"` : "";
-  const isLogin = /^ns1:[a-z]/.test(code);
-  const exception = isLogin ? `<ns2:exceptionName xmlns:ns2="${AXIS}">${LOGIN_FAULT}</ns2:exceptionName>` : "";
-  return envelope(
-    `<soapenv:Fault><faultcode${namespace}>${code}</faultcode><faultstring>${axisText(message)}</faultstring>` +
-      `<detail>${exception}<ns3:hostname xmlns:ns3="${AXIS}">${HOSTNAME}</ns3:hostname></detail></soapenv:Fault>`,
-  );
-}
-
-export const envelope = (body: string): string =>
-  '<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" ' +
-  'xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">' +
-  `<soapenv:Body>${body}</soapenv:Body></soapenv:Envelope>`;
-
-/** Axis writes what is not ASCII as character references: `Firma inv&#xE1;lida`. */
-export const axisText = (text: string): string =>
-  escapeXml(text).replaceAll(/[^\p{ASCII}]/gu, (char) => `&#x${(char.codePointAt(0) ?? 0).toString(16).toUpperCase()};`);

@@ -15,7 +15,7 @@ const REQUEST = `<?xml version="1.0" encoding="UTF-8"?>
 
 function outcome(xml: string): string {
   try {
-    return checkTicketRequest(xml, { signer, now: NOW });
+    return checkTicketRequest(xml, { signer, now: NOW, realNow: NOW });
   } catch (error) {
     return (error as { code: string }).code;
   }
@@ -73,7 +73,22 @@ test("times, with the offset that they say", () => {
   expect(expires("2026-11-25T12:00:01-03:00")).toBe("ns1:xml.expirationTime.invalid");
 });
 
+test("times that are right by the real clock are right, whatever a tenant's says", () => {
+  const at = (now: string, realNow: string) => {
+    try {
+      return checkTicketRequest(REQUEST, { signer, now: new Date(now), realNow: new Date(realNow) });
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  };
+  expect(at("2027-11-24T15:00:00Z", "2026-11-24T15:00:00Z")).toBe("wsfe");
+  expect(at("2026-11-24T15:00:00Z", "2027-11-24T15:00:00Z")).toBe("wsfe");
+  expect(at("2026-11-24T15:20:00Z", "2027-11-24T15:00:00Z")).toBe("ns1:xml.expirationTime.expired");
+});
+
 test("services that ARCA has and this sandbox does not, and those that nobody has", () => {
-  expect(changed("wsfe<", "wsfex<")).toBe("ns1:coe.notAuthorized");
+  for (const service of ["wsfex", "wscdc", "ws_sr_constancia_inscripcion", "ws_sr_padron_a13"])
+    expect(changed("wsfe<", `${service}<`)).toBe(service);
+  expect(changed("wsfe<", "wsmtxca<")).toBe("ns1:coe.notAuthorized");
   expect(changed("wsfe<", "nada<")).toBe("ns1:wsn.notFound");
 });

@@ -2,11 +2,15 @@ import { child, parseXml, textOf, type XmlElement } from "../../platform/xml.ts"
 import { isSameName } from "../ca/names.ts";
 import { WSAA_NAME } from "../ticket.ts";
 import { LoginFault } from "./login-fault.ts";
+import { GRANTED, OTHERS } from "./services.data.ts";
 
 interface Checking {
   /** DN of the certificate that signed. */
   readonly signer: string;
+  /** By the tenant's clock. */
   readonly now: Date;
+  /** By the real one, which is the client's own: times that are right by either are right. */
+  readonly realNow: Date;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -19,21 +23,13 @@ const SERVICE = /^[a-zA-Z][a-zA-Z\-_0-9]{2,31}$/;
 /** Names by which the WSAA of homologation and that of production are known: a request made for either of them is good here. */
 const DESTINATIONS = [WSAA_NAME, WSAA_NAME.replace("wsaahomo", "wsaa")];
 
-/** The service that this sandbox has, and those of ARCA's that it does not have. */
-const GRANTED: ReadonlySet<string> = new Set(["wsfe"]);
-const KNOWN: ReadonlySet<string> = new Set(
-  "wsbfe wscdc wsct wsfecred wsfex wsmtxca ws_sr_constancia_inscripcion ws_sr_padron_a4 ws_sr_padron_a5 ws_sr_padron_a10 ws_sr_padron_a13".split(
-    " ",
-  ),
-);
-
 /**
  * Checks a loginTicketRequest as WSAA does: schema, version, names, times, service; the first fault ends it.
  *
  * @returns the service that a ticket is asked for
  * @throws LoginFault
  */
-export function checkTicketRequest(xml: string, { signer, now }: Checking): string {
+export function checkTicketRequest(xml: string, { signer, now, realNow }: Checking): string {
   const request = parse(xml);
   const header = child(request, "header");
   const service = textOf(request, "service") ?? "";
@@ -43,11 +39,16 @@ export function checkTicketRequest(xml: string, { signer, now }: Checking): stri
     throw new LoginFault("ns1:xml.bad");
   checkVersion(request);
   checkNames(header, signer);
-  if (generated > now.getTime() || generated < now.getTime() - DAY_MS) throw new LoginFault("ns1:xml.generationTime.invalid");
-  if (expires <= now.getTime()) throw new LoginFault("ns1:xml.expirationTime.expired");
-  if (expires > now.getTime() + DAY_MS) throw new LoginFault("ns1:xml.expirationTime.invalid");
+  const [fault, byRealTime] = [now, realNow].map((at) => timeFault(generated, expires, at.getTime()));
+  if (fault && byRealTime) throw new LoginFault(fault);
   if (GRANTED.has(service)) return service;
-  throw new LoginFault(KNOWN.has(service) ? "ns1:coe.notAuthorized" : "ns1:wsn.notFound");
+  throw new LoginFault(OTHERS.has(service) ? "ns1:coe.notAuthorized" : "ns1:wsn.notFound");
+}
+
+function timeFault(generated: number, expires: number, now: number) {
+  if (generated > now || generated < now - DAY_MS) return "ns1:xml.generationTime.invalid";
+  if (expires <= now) return "ns1:xml.expirationTime.expired";
+  return expires > now + DAY_MS ? "ns1:xml.expirationTime.invalid" : undefined;
 }
 
 function parse(xml: string): XmlElement {

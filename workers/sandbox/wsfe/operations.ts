@@ -1,13 +1,7 @@
-import type { Operation } from "./operation.ts";
-import { feCompConsultar } from "./operations/fe-comp-consultar.ts";
-import { feCompUltimoAutorizado } from "./operations/fe-comp-ultimo-autorizado.ts";
-import { feDummy } from "./operations/fe-dummy.ts";
-import { fecaeSolicitar } from "./operations/fecae-solicitar.ts";
+import type { wsfeService } from "../../arca/schema/index.ts";
+import type { Operations } from "../soap/asmx.ts";
 
-/** By name, as SOAPAction and the Body have it. */
-export const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
-  ["FECAESolicitar", fecaeSolicitar],
-  ["FECompConsultar", feCompConsultar],
-  ["FECompUltimoAutorizado", feCompUltimoAutorizado],
-  ["FEDummy", feDummy],
-]);
+type All = Operations<(typeof wsfeService)["definition"]>;
+
+/** Some of WSFEv1's operations, by their names. */
+export type WsfeOperations<N extends keyof All> = Pick<All, N>;

@@ -1,0 +1,24 @@
+/**
+ * ARCA's code of a country by its ISO 3166 code. Source: FEParamGetTiposPaises (2026). ARCA's own rows for free zones and for
+ * "others" have no ISO code.
+ */
+// oxfmt-ignore
+export const COUNTRY_CODES: Readonly<Record<string, number>> = {
+  AD: 404, AE: 331, AF: 301, AG: 237, AI: 652, AL: 401, AM: 349, AO: 149, AR: 200, AS: 695, AT: 405, AU: 501, AW: 242, AZ: 350,
+  BA: 446, BB: 201, BD: 345, BE: 406, BF: 101, BG: 407, BH: 303, BI: 104, BJ: 112, BM: 663, BN: 346, BO: 202, BR: 203, BS: 239,
+  BT: 305, BW: 103, BY: 439, BZ: 236, CA: 204, CC: 673, CD: 109, CF: 107, CG: 108, CH: 430, CI: 110, CK: 654, CL: 208, CM: 105,
+  CN: 310, CO: 205, CR: 206, CU: 207, CV: 150, CX: 672, CY: 435, CZ: 451, DE: 438, DJ: 153, DK: 409, DM: 233, DO: 209, DZ: 102,
+  EC: 210, EE: 440, EG: 113, ER: 160, ES: 410, ET: 161, FI: 411, FJ: 512, FM: 515, FR: 412, GA: 115, GB: 426, GD: 240, GE: 351,
+  GG: 670, GH: 117, GI: 665, GL: 666, GM: 116, GN: 118, GQ: 119, GR: 413, GT: 213, GU: 667, GW: 156, GY: 214, HK: 341, HN: 216,
+  HR: 447, HT: 215, HU: 414, ID: 316, IE: 415, IL: 319, IM: 676, IN: 315, IQ: 317, IR: 318, IS: 416, IT: 417, JE: 670, JM: 217,
+  JO: 321, JP: 320, KE: 120, KG: 353, KH: 306, KI: 514, KM: 155, KN: 238, KP: 308, KR: 309, KW: 323, KY: 671, KZ: 352, LA: 324,
+  LB: 325, LC: 234, LI: 418, LK: 307, LR: 122, LS: 121, LT: 442, LU: 419, LV: 441, LY: 123, MA: 127, MC: 421, MD: 443, ME: 453,
+  MG: 124, MH: 520, MK: 450, ML: 126, MM: 304, MN: 329, MO: 344, MP: 521, MR: 129, MS: 686, MT: 420, MU: 128, MV: 327, MW: 125,
+  MX: 218, MY: 326, MZ: 151, NA: 158, NE: 130, NF: 677, NG: 131, NI: 219, NL: 423, NO: 422, NP: 330, NR: 503, NU: 687, NZ: 504,
+  OM: 328, PA: 220, PE: 222, PF: 656, PG: 513, PH: 312, PK: 332, PL: 424, PM: 680, PN: 690, PR: 223, PS: 357, PT: 425, PW: 516,
+  PY: 221, QA: 322, RO: 427, RS: 454, RU: 444, RW: 133, SA: 302, SB: 518, SC: 152, SD: 162, SE: 429, SG: 333, SH: 694, SI: 449,
+  SJ: 696, SK: 448, SL: 135, SM: 428, SN: 134, SO: 136, SR: 232, SS: 163, ST: 157, SV: 211, SY: 334, SZ: 137, TC: 678, TD: 111,
+  TG: 140, TH: 335, TJ: 354, TK: 699, TM: 355, TN: 141, TO: 519, TR: 436, TT: 224, TV: 517, TW: 313, TZ: 139, UA: 445, UG: 142,
+  US: 212, UY: 225, UZ: 356, VA: 431, VC: 235, VE: 226, VG: 682, VI: 683, VN: 337, VU: 505, WS: 506, YE: 348, ZA: 159, ZM: 144,
+  ZW: 132,
+};

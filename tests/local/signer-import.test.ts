@@ -1,0 +1,64 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openImported } from "../../workers/signer/import.ts";
+
+const found = spawnSync("openssl", ["version"]).status === 0;
+if (!found) console.log("skipped: openssl is not installed, so what the signer takes in is not checked against its files");
+
+const dir = mkdtempSync(join(tmpdir(), "signer-import-"));
+afterAll(() => rmSync(dir, { recursive: true }));
+const file = (name: string): string => readFileSync(join(dir, name), "utf8");
+const openssl = (command: string): void => {
+  const { status, stderr } = spawnSync("openssl", command.split(" "), { cwd: dir, encoding: "utf8" });
+  expect([status, status === 0 ? "" : stderr]).toEqual([0, ""]);
+};
+
+describe.skipIf(!found)("a key and a certificate made by openssl", () => {
+  beforeAll(() => {
+    openssl("genrsa -traditional -out pkcs1.pem 2048");
+    openssl("pkcs8 -topk8 -nocrypt -in pkcs1.pem -out pkcs8.pem");
+    openssl("pkcs8 -topk8 -in pkcs1.pem -passout pass:secret -out pbkdf2.pem");
+    openssl("pkcs8 -topk8 -in pkcs1.pem -passout pass:secret -iter 100001 -out slow.pem");
+    openssl("rsa -traditional -aes128 -in pkcs1.pem -passout pass:secret -out pkcs1-aes.pem");
+    openssl("req -x509 -new -key pkcs1.pem -subj /C=AR/O=La-Espiga/CN=espiga/serialNumber=30500010912 -days 2 -out nocuit.pem");
+    spawnSync(
+      "openssl",
+      ["req", "-x509", "-new", "-key", "pkcs1.pem", "-subj", "/CN=espiga/serialNumber=CUIT 30500010912", "-days", "2", "-out", "crt.pem"],
+      { cwd: dir },
+    );
+  });
+
+  const open = (key: string, passphrase?: string, certificate = "crt.pem") =>
+    openImported({ certificate: file(certificate), privateKey: file(key), passphrase }, new Date());
+
+  test.each([
+    ["pkcs1.pem", undefined],
+    ["pkcs8.pem", undefined],
+    ["pbkdf2.pem", "secret"],
+    ["pkcs1-aes.pem", "secret"],
+  ])("%s opens", (key, passphrase) => {
+    expect(open(key, passphrase)).toMatchObject({
+      certificate: { cuit: "30500010912", subject: "CN=espiga, serialNumber=CUIT 30500010912" },
+    });
+  });
+
+  test("the passphrase may stand by where none is needed", () => {
+    expect(open("pkcs8.pem", "secret")).not.toHaveProperty("faults");
+  });
+
+  test.each([
+    ["pbkdf2.pem", undefined, "passphrase_missing"],
+    ["pkcs1-aes.pem", "other", "passphrase_wrong"],
+    ["slow.pem", "secret", "private_key_rounds"],
+    ["crt.pem", undefined, "private_key_unreadable"],
+  ])("%s with %s: %s", (key, passphrase, code) => {
+    expect(open(key, passphrase)).toMatchObject({ faults: [{ code }] });
+  });
+
+  test("a certificate whose serialNumber is no CUIT", () => {
+    expect(open("pkcs8.pem", undefined, "nocuit.pem")).toEqual({ faults: [{ field: "certificate", code: "certificate_without_cuit" }] });
+  });
+});

@@ -1,0 +1,47 @@
+import { Buffer } from "node:buffer";
+import { createPrivateKey, type KeyObject } from "node:crypto";
+import * as asn1js from "asn1js";
+import { Certificate, CertificationRequest } from "pkijs";
+import { createCsr } from "../../workers/signer/csr.ts";
+import { fromPem, toPem } from "../../workers/platform/pem.ts";
+
+const RSA = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256", publicExponent: new Uint8Array([1, 0, 1]) };
+const YEAR_MS = 365 * 24 * 60 * 60_000;
+
+interface Own {
+  readonly certificate: string;
+  readonly key: KeyObject;
+  /** PKCS#8 in PEM. */
+  readonly privateKey: string;
+}
+
+/** A key of somebody's own, and a certificate of a year for it that no authority but itself has signed. */
+export async function ownCertificate(cuit: string, { bits = 2048, from = new Date(Date.now() - 1000) } = {}): Promise<Own> {
+  const keys = (await crypto.subtle.generateKey({ ...RSA, modulusLength: bits }, true, ["sign", "verify"])) as CryptoKeyPair;
+  const csr = await createCsr({ organizationName: "Test", commonName: "test", cuit }, keys);
+  const { subject, subjectPublicKeyInfo } = CertificationRequest.fromBER(fromPem("CERTIFICATE REQUEST", csr) ?? new Uint8Array());
+  const certificate = new Certificate({
+    version: 2,
+    serialNumber: new asn1js.Integer({ value: 7 }),
+    issuer: subject,
+    subject,
+    subjectPublicKeyInfo,
+  });
+  certificate.notBefore.value = from;
+  certificate.notAfter.value = new Date(from.getTime() + YEAR_MS);
+  await certificate.sign(keys.privateKey, "SHA-256");
+  const der = Buffer.from((await crypto.subtle.exportKey("pkcs8", keys.privateKey)) as ArrayBuffer);
+  const key = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+  return {
+    certificate: toPem("CERTIFICATE", certificate.toSchema(true).toBER()),
+    key,
+    privateKey: String(key.export({ type: "pkcs8", format: "pem" })),
+  };
+}
+
+/** PKCS#8 in PEM of a key that is not RSA. */
+export async function ellipticKey(): Promise<string> {
+  const keys = (await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"])) as CryptoKeyPair;
+  const der = Buffer.from((await crypto.subtle.exportKey("pkcs8", keys.privateKey)) as ArrayBuffer);
+  return `-----BEGIN PRIVATE KEY-----\n${der.toString("base64")}\n-----END PRIVATE KEY-----\n`;
+}

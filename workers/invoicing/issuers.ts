@@ -1,0 +1,18 @@
+import type { SQL } from "drizzle-orm";
+import { issuers } from "../db/issuers.ts";
+import type { Owner } from "../db/owner.ts";
+import { type IssuerIdentity, issuerObjectName } from "../issuer/index.ts";
+import type { Ctx } from "../platform/context.ts";
+
+/** More than any organization has. */
+const ALL = 10_000;
+
+/** Every issuer of the organization, in the mode of its key. */
+export const allIssuers = (ctx: Ctx, where?: SQL) => ctx.db.list(issuers, where, ALL);
+
+/** The object that issues for that CUIT. */
+export const issuerObject = (ctx: Ctx, issuer: Pick<IssuerIdentity, "environment" | "cuit">) =>
+  ctx.issuers.getByName(issuerObjectName(issuer, ctx));
+
+/** Whose the invoices are, as the object is told. */
+export const ownerOf = ({ organizationId, mode }: Ctx): Owner => ({ organizationId, mode });
