@@ -1,6 +1,8 @@
 import { benchArca } from "./arca.ts";
 import { benchBundle } from "./bundle.ts";
+import { benchCost } from "./cost/index.ts";
 import { benchIssue } from "./issue.ts";
+import { benchIssuing } from "./issuing/index.ts";
 import { startInstance } from "./local-instance.ts";
 import { print } from "./report.ts";
 import { benchSandbox } from "./sandbox.ts";
@@ -17,3 +19,6 @@ try {
 } finally {
   await instance.stop();
 }
+await benchIssuing();
+await benchCost();
+process.exit();

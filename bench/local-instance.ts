@@ -8,17 +8,20 @@ import { freePort } from "../scripts/local/port.ts";
 export interface LocalInstance {
   readonly url: string;
   readonly apiKey: string;
+  readonly dataDir: string;
+  readonly port: number;
   /** From `npm start` to its first CAE. */
   readonly startMs: number;
   stop(): Promise<void>;
 }
 
-/** `npm start` in a folder of its own, as a stranger's first one. */
-export async function startInstance(): Promise<LocalInstance> {
+/** `npm start` in a folder of its own, as a stranger's first one. @param vars of its environment */
+export async function startInstance(vars: Readonly<Record<string, string>> = {}): Promise<LocalInstance> {
   const dataDir = mkdtempSync(join(tmpdir(), "arca-bench-"));
+  const port = await freePort();
   const started = performance.now();
   const child = spawn(process.execPath, ["scripts/run.mjs", "scripts/start.ts", "--json"], {
-    env: { ...process.env, PORT: String(await freePort()), DATA_DIR: dataDir },
+    env: { ...process.env, ...vars, PORT: String(port), DATA_DIR: dataDir },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const said: string[] = [];
@@ -30,6 +33,8 @@ export async function startInstance(): Promise<LocalInstance> {
   return {
     url: ready.url,
     apiKey: ready.api_key,
+    dataDir,
+    port,
     startMs: performance.now() - started,
     stop: async () => {
       child.kill("SIGTERM");

@@ -16,6 +16,14 @@ export function arcaTimestamp(instant: Date): string {
   return zoned(instant).toPlainDateTime().toString({ smallestUnit: "second" }).replaceAll(/[-:T]/g, "");
 }
 
+/** The instant of a `yyyymmddhhmiss` of ARCA's, milliseconds since the epoch; null for anything else. */
+export function fromArcaTimestamp(text: string): number | null {
+  const [, ...parts] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text) ?? [];
+  const [year, month, day, hour, minute, second] = parts;
+  const instant = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}-03:00`);
+  return Number.isNaN(instant) ? null : instant;
+}
+
 /** `2026-11-24T10:42:03.120-03:00`: an instant as ARCA's login tickets write it. */
 export function arcaInstant(instant: Date): string {
   return zoned(instant).toString({ smallestUnit: "millisecond", timeZoneName: "never" });

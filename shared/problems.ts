@@ -159,6 +159,38 @@ export const PROBLEMS = {
     en: "Send a PKCS#10 request in PEM, signed by its own RSA key of at least 2048 bits.",
     es: "Enviá un pedido PKCS#10 en PEM, firmado por su propia clave RSA de al menos 2048 bits.",
   },
+  date_after_today: {
+    en: "It is dated after today: until that day, nothing of an earlier date can be issued by this point of sale and type.",
+    es: "Tiene fecha posterior a hoy: hasta ese día, este punto de venta y tipo no podrá emitir nada con fecha anterior.",
+  },
+  earlier_dates_waiting: {
+    en: "Invoices of an earlier date wait in this point of sale and type: they are issued first.",
+    es: "En este punto de venta y tipo esperan comprobantes de fecha anterior: se emiten primero.",
+  },
+  attention_wanted: {
+    en: "ARCA holds a comprobante that may be this one or another system's. Look at `attention`, and decide by POST /v1/invoices/{id}/resolve.",
+    es: "ARCA tiene un comprobante que puede ser éste o de otro sistema. Mirá `attention` y decidí con POST /v1/invoices/{id}/resolve.",
+  },
+  cancel_not_queued: {
+    en: "Only an invoice that is queued, without a number, can be cancelled; this one is {status}.",
+    es: "Sólo se cancela un comprobante en cola (queued), sin número; éste está {status}.",
+  },
+  resolve_not_needed: {
+    en: "Only an invoice that needs attention can be resolved, and only once; this one is {status}.",
+    es: "Sólo se resuelve un comprobante que necesita atención (needs_attention), y una sola vez; éste está {status}.",
+  },
+  books_went_back: {
+    en: "ARCA's last number here is {last}, below {highest}, which it has authorized: nothing is issued on this point of sale and type meanwhile. Homologation begins its books anew at times: then make a ledger report (POST /v1/ledger-reports) and acknowledge it.",
+    es: "El último número de ARCA acá es {last}, menor que {highest}, que ya autorizó: mientras tanto no se emite en este punto de venta y tipo. Homologación a veces reinicia sus registros: en ese caso pedí un informe (POST /v1/ledger-reports) y confirmalo.",
+  },
+  numbers_not_reused: {
+    en: "ARCA's books went back on {lane}, and outside of homologation no number is ever used twice: ask ARCA what became of its records.",
+    es: "Los registros de ARCA retrocedieron en {lane}, y fuera de homologación ningún número se usa dos veces: consultá a ARCA qué pasó con ellos.",
+  },
+  report_not_finished: {
+    en: "The report is not finished: acknowledge what it says once it says it.",
+    es: "El informe no terminó: confirmalo cuando esté completo.",
+  },
   cursor_invalid: {
     en: "Use the `next_cursor` of the page before, unchanged.",
     es: "Usá el `next_cursor` de la página anterior, sin cambios.",

@@ -1,11 +1,28 @@
+import { newId } from "../shared/ids.ts";
 import { createApi } from "./api/app.ts";
+import { openDatabase } from "./db/database.ts";
+import { type ChorePorts, consumeChores, runScheduled } from "./ledger/index.ts";
 
+export { ApiKeyKeeper } from "./accounts/api-keys/keeper/api-key-keeper.ts";
 export { ArcaHealth } from "./arca/health/arca-health.ts";
 export { ArcaParameters } from "./arca/parameters/arca-parameters.ts";
 export { Tickets } from "./arca/tickets/tickets.ts";
+export { InvoiceBatch } from "./invoicing/batches/invoice-batch.ts";
 export { Issuer } from "./issuer/issuer.ts";
 export { Sandbox } from "./sandbox/sandbox.ts";
 
 const api = createApi();
 
-export default { fetch: api.fetch } satisfies ExportedHandler<Env>;
+const choresOf = (env: Env): ChorePorts => ({
+  database: openDatabase(env.DATABASE_URL),
+  issuers: env.ISSUER,
+  chores: env.ARCA_CHORES,
+  now: () => new Date(),
+  newId,
+});
+
+export default {
+  fetch: api.fetch,
+  scheduled: ({ cron, scheduledTime }, env) => runScheduled(choresOf(env), cron, scheduledTime),
+  queue: (batch, env) => consumeChores(choresOf(env), batch),
+} satisfies ExportedHandler<Env>;

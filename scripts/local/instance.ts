@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { EndpointFaults } from "../neon/endpoint.ts";
 import { type LocalDatabase, openLocalDatabase } from "../neon/local-database.ts";
 import type { Ready } from "./announce.ts";
 import { ensureOrganization } from "./organization.ts";
@@ -6,7 +7,7 @@ import { demoClient } from "./first-invoice.ts";
 import { bindInstanceId, checkInstanceId } from "./instance-id.ts";
 import { refuseBusyPort } from "./port.ts";
 import { Refusal } from "./refusal.ts";
-import { lockDataDir, type RunLock } from "./run-file.ts";
+import { lockDataDir } from "./run-file.ts";
 import { openSecrets, type Secrets } from "./secrets.ts";
 import type { Settings } from "./settings.ts";
 import { WorkerSupervisor } from "./worker.ts";
@@ -18,10 +19,20 @@ export interface StartOptions {
   /** Takes what has to be ended; the caller disposes of it, also when starting fails halfway. */
   readonly resources: AsyncDisposableStack;
   readonly signal: AbortSignal;
+  /** Of the database, for whoever tries what an instance makes of them. */
+  readonly faults?: EndpointFaults;
+  /** Absolute path of another entry file of the API Worker, that wraps its own. */
+  readonly main?: string;
+}
+
+interface DatabaseOptions {
+  /** Until then, requests of the Worker are held back. */
+  readonly appWaitsFor: Promise<void>;
+  readonly faults?: EndpointFaults;
 }
 
 /** Starts everything. The database boots while wrangler does. @throws {Refusal} */
-export async function startInstance(settings: Settings, { step, resources, signal }: StartOptions): Promise<Ready> {
+export async function startInstance(settings: Settings, { step, resources, signal, main, ...options }: StartOptions): Promise<Ready> {
   const { dataDir, port } = settings;
   const url = `http://127.0.0.1:${port}`;
   const lock = await lockDataDir(dataDir, { url, beforeLocking: () => refuseBusyPort(port) });
@@ -29,10 +40,11 @@ export async function startInstance(settings: Settings, { step, resources, signa
   const secrets = openSecrets(dataDir);
   // Before it is known to be this instance's and migrated, the Worker's statements wait: its objects may have rows to deliver.
   const admission = Promise.withResolvers<void>();
-  const database = await openDatabase(settings, secrets, admission.promise);
+  const database = await openDatabase(settings, secrets, { appWaitsFor: admission.promise, ...options });
   resources.defer(() => database.close());
   signal.throwIfAborted();
-  const worker = runWorker(settings, secrets, database, lock);
+  const configs = writeWranglerConfigs({ dataDir, databaseUrl: database.url("app"), secrets, vars: settings.vars, main });
+  const worker = new WorkerSupervisor({ dataDir, port, configs, onStart: lock.recordWorker });
   resources.defer(() => worker.stop());
 
   await prepareDatabase(settings, secrets, database, step);
@@ -48,14 +60,9 @@ export async function startInstance(settings: Settings, { step, resources, signa
   return { url, apiKey, issuerId, invoice };
 }
 
-function openDatabase({ databaseUrl, dataDir }: Settings, secrets: Secrets, appWaitsFor: Promise<void>): Promise<LocalDatabase> {
+function openDatabase({ databaseUrl, dataDir }: Settings, secrets: Secrets, options: DatabaseOptions): Promise<LocalDatabase> {
   const store = databaseUrl === undefined ? { folder: join(dataDir, "pglite") } : { url: databaseUrl };
-  return openLocalDatabase({ store, passwords: secrets.databasePasswords, appWaitsFor });
-}
-
-function runWorker({ dataDir, port, vars }: Settings, secrets: Secrets, database: LocalDatabase, lock: RunLock) {
-  const configs = writeWranglerConfigs({ dataDir, databaseUrl: database.url("app"), secrets, vars });
-  return new WorkerSupervisor({ dataDir, port, configs, onStart: lock.recordWorker });
+  return openLocalDatabase({ store, passwords: secrets.databasePasswords, ...options });
 }
 
 async function prepareDatabase({ databaseUrl, dataDir }: Settings, secrets: Secrets, database: LocalDatabase, step: StartOptions["step"]) {

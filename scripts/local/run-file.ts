@@ -19,8 +19,6 @@ const PATIENCE_MS = 3000;
 
 const pathOf = (dataDir: string) => join(dataDir, "run.json");
 
-export type RunLock = Awaited<ReturnType<typeof lockDataDir>>;
-
 interface LockOptions {
   /** Where the instance will be reached: what another start is told. */
   readonly url: string;

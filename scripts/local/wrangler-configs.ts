@@ -17,6 +17,8 @@ export interface InstanceConfig {
   readonly databaseUrl: string;
   readonly secrets: Secrets;
   readonly vars: Readonly<Record<string, string>>;
+  /** Another entry file of the API Worker. */
+  readonly main?: string | undefined;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface InstanceConfig {
  * own Worker beside it: none stands on a command line, and neither Worker has the other's.
  * @returns their paths, that of the API Worker first
  */
-export function writeWranglerConfigs({ dataDir, databaseUrl, secrets, vars }: InstanceConfig): [api: string, signer: string] {
+export function writeWranglerConfigs({ dataDir, databaseUrl, secrets, vars, main }: InstanceConfig): [api: string, signer: string] {
   const apiSecrets = {
     DATABASE_URL: databaseUrl,
     API_KEY_PEPPER: secrets.apiKeyPepper,
@@ -32,17 +34,22 @@ export function writeWranglerConfigs({ dataDir, databaseUrl, secrets, vars }: In
     SANDBOX_CA_KEY: secrets.sandboxCaKey,
   };
   return [
-    write(join(dataDir, "api"), "wrangler.toml", apiSecrets, vars),
+    write(join(dataDir, "api"), "wrangler.toml", apiSecrets, { vars, main }),
     write(join(dataDir, "signer"), "workers/signer/wrangler.toml", { PRIVATE_KEY_KEYS: secrets.privateKeyKeys }),
   ];
 }
 
-function write(folder: string, source: string, secrets: Record<string, string>, vars: Readonly<Record<string, string>> = {}): string {
+interface Changes {
+  readonly vars?: Readonly<Record<string, string>>;
+  readonly main?: string | undefined;
+}
+
+function write(folder: string, source: string, secrets: Record<string, string>, { vars = {}, main }: Changes = {}): string {
   const sourceFile = join(ROOT, source);
   // The build has run already, from the root, where its command expects to be.
   const { build: _, ...config } = parse(readFileSync(sourceFile, "utf8")) as WorkerConfig;
   const absolute = (path: string) => resolve(dirname(sourceFile), path);
-  config.main = absolute(config.main);
+  config.main = main ?? absolute(config.main);
   if (config.assets) config.assets.directory = absolute(config.assets.directory);
   config.vars = { ...config.vars, ...vars };
   rmSync(folder, { recursive: true, force: true });

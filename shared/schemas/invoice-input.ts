@@ -88,10 +88,10 @@ export const InvoiceInput = z
     optionals: z.array(Optional).max(6000).optional(),
     buyers: z.array(Buyer).max(100).optional(),
     activities: z.array(Activity).max(100).optional(),
-    allow_redate: z
-      .boolean()
-      .default(false)
-      .openapi({ description: "May the invoice be dated today where ARCA takes its own date no longer?" }),
+    allow_redate: z.boolean().default(false).openapi({
+      description:
+        "May the invoice be dated today where ARCA takes its own date no longer, also while it waits? Where its point of sale and type has a later one already, it gets that date.",
+    }),
     external_id: z.string().trim().min(1).max(100).optional(),
     metadata: Metadata.optional(),
   })

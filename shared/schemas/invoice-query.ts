@@ -26,5 +26,6 @@ export const InvoiceQuery = PageQuery.extend({
   date_from: IsoDate.optional(),
   date_to: IsoDate.optional(),
   external_id: SearchText(100).optional(),
+  batch: SearchText(64).optional().openapi({ description: "Id of the batch that they came in." }),
 }).openapi("InvoiceQuery");
 export type InvoiceQuery = z.infer<typeof InvoiceQuery>;

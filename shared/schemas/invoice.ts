@@ -12,10 +12,36 @@ import {
 import { Problem } from "./error.ts";
 import { namesOf } from "./named.ts";
 
-export const InvoiceStatus = z.enum(["queued", "sent", "authorized", "rejected"]);
+export const InvoiceStatus = z.enum(["queued", "sent", "authorized", "rejected", "needs_attention", "cancelled"]);
 export type InvoiceStatus = z.infer<typeof InvoiceStatus>;
 
 const Amount = z.string().openapi({ example: "1652.89" });
+
+/**
+ * ARCA holds a comprobante under the number of this invoice that may be it, or somebody else's: the evidence, by which a person
+ * decides.
+ */
+export const Attention = z
+  .object({
+    reason: z.enum(["identical_comprobante", "records_lost"]).openapi({
+      description:
+        "`identical_comprobante`: what ARCA holds says the same as this invoice, but ARCA processed it at a time when we were not asking. `records_lost`: it says the same, and what we had asked ARCA for at that time is not known any more.",
+    }),
+    number: z.int().openapi({ description: "Under which ARCA holds it.", example: 42 }),
+    cae: z.string().openapi({ example: "96470000000011" }),
+    cae_expires_on: z.string(),
+    observations: z.array(Problem),
+    processed_at: z.iso.datetime().nullable().openapi({ description: "When ARCA processed it; null where ARCA does not say." }),
+    attempted_from: z.iso.datetime().openapi({ description: "When this invoice was first sent with that number, without an answer." }),
+    attempted_until: z.iso.datetime().openapi({ description: "When the last such attempt had been given up." }),
+    unanswered_attempts: z.int(),
+    lane_is_shared: z.boolean().openapi({
+      description: "Another system was seen, in the last 30 days, to issue with the same point of sale and type.",
+    }),
+    resolution: z.enum(["adopted", "released"]).nullable().openapi({ description: "What a person decided; null until then." }),
+  })
+  .openapi("InvoiceAttention");
+export type Attention = z.infer<typeof Attention>;
 
 /** An invoice as the API shows it, and as the issuer's object and Postgres keep it. */
 export const Invoice = z
@@ -108,6 +134,10 @@ export const Invoice = z
     activities: z.array(z.int()),
     allow_redate: z.boolean(),
     observations: z.array(Problem).openapi({ description: "What ARCA observed without refusing." }),
+    warnings: z.array(Problem).openapi({ description: "What you should know of it, though it was accepted." }),
+    attention: z
+      .union([Attention, z.null()])
+      .openapi({ description: "What a person has to decide, or has decided: see POST /v1/invoices/{id}/resolve." }),
     external_id: z.string().nullable(),
     metadata: z.record(z.string(), z.string()),
     created_at: z.iso.datetime(),
@@ -125,3 +155,14 @@ export const PendingInvoice = Invoice.extend({
     .openapi({ description: "Why the last attempt brought nothing, and what to do about it, if anything." }),
 }).openapi("PendingInvoice");
 export type PendingInvoice = z.infer<typeof PendingInvoice>;
+
+/** What a person says of an invoice that needs attention. */
+export const InvoiceResolution = z
+  .strictObject({
+    action: z.enum(["adopt", "release"]).openapi({
+      description:
+        "`adopt`: the comprobante in `attention` is this invoice; it takes its number and CAE. `release`: it is another system's; the invoice waits for another number.",
+    }),
+  })
+  .openapi("InvoiceResolution");
+export type InvoiceResolution = z.infer<typeof InvoiceResolution>;

@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { BATCH, BATCH_INPUT, BATCH_WITH_ITEMS } from "../../workers/api/batch-examples.ts";
 import {
   COMPANY_INPUT,
   INVOICE,
@@ -7,7 +8,9 @@ import {
   MINIMAL_INPUT,
   PENDING_INVOICE,
   REJECTED_INVOICE,
+  RULE_PROBLEM,
 } from "../../workers/api/examples.ts";
+import { Batch, BatchWithItems } from "../../shared/schemas/batch.ts";
 import { Invoice, PendingInvoice } from "../../shared/schemas/invoice.ts";
 import { Issuer } from "../../shared/schemas/issuer.ts";
 import { organization } from "../support/organization.ts";
@@ -103,11 +106,29 @@ describe("the examples of the document", () => {
     expect(shape(created.body)).toEqual(shape(ISSUER));
   });
 
+  test("of batches too", async () => {
+    const { post, get } = await withIssuer();
+    const sent = await post("/v1/invoices/batch", BATCH_INPUT);
+    expect(sent.status).toBe(202);
+    expect(shape(sent.body)).toEqual(shape(BATCH));
+    await vi.waitFor(async () => {
+      const { body } = await get(`/v1/invoices/batches/${sent.body.id}`);
+      expect(shape(body)).toEqual(shape(BATCH_WITH_ITEMS));
+      expect(body).toMatchObject({
+        status: "completed",
+        counts: BATCH_WITH_ITEMS.counts,
+        items: [{}, { error: { errors: [RULE_PROBLEM] } }],
+      });
+    }, 10_000);
+  });
+
   test.each([
     ["an invoice", Invoice, INVOICE],
     ["a rejected invoice", Invoice, REJECTED_INVOICE],
     ["a pending invoice", PendingInvoice, PENDING_INVOICE],
     ["an issuer", Issuer, ISSUER],
+    ["a batch", Batch, BATCH],
+    ["a batch that has ended", BatchWithItems, BATCH_WITH_ITEMS],
   ] as const)("%s has no field that its schema does not know", (_, schema, example) => {
     expect(schema.strict().safeParse(example).error).toBeUndefined();
   });

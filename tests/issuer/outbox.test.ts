@@ -1,4 +1,8 @@
+import { runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
+import { newId } from "../../shared/ids.ts";
+import { openOutbox } from "../../workers/issuer/outbox.ts";
+import { confirmed, forgetAll } from "../support/issuer-object.ts";
 import { homologationIssuer } from "../support/submission.ts";
 import { asOwner } from "../support/tenant.ts";
 
@@ -55,4 +59,56 @@ test("more than one message to Postgres can hold goes in several", async () => {
     }),
   );
   await vi.waitFor(async () => expect(await rowsOf(issuer)).toHaveLength(keys.length), 15_000);
+});
+
+test("what Postgres refuses keeps nothing else from it, and stays in the object", async () => {
+  const issuer = await homologationIssuer();
+  const poisoned = issuer.submission("poisoned");
+  await issuer.stub().submit({ ...poisoned, invoice: { ...poisoned.invoice, total: "99999999999999999.00" } }, 5_000);
+  await issuer.submit("good");
+  await vi.waitFor(async () => expect((await rowsOf(issuer)).map(({ number }) => number)).toEqual([2]), 10_000);
+  expect(await issuer.stub().find(issuer.owner, poisoned.invoice.id)).toMatchObject({ invoice: { status: "authorized", number: 1 } });
+});
+
+test("a key that was used again, once its first invoice had been forgotten here, stays with that one", async () => {
+  const issuer = await homologationIssuer();
+  await issuer.submit("same");
+  await confirmed(issuer.stub());
+  await forgetAll(issuer.stub());
+  await issuer.submit("same");
+  await confirmed(issuer.stub());
+  const rows = await asOwner()`select number, idempotency_key from invoices where issuer_id = ${issuer.issuerId} order by id`;
+  expect(rows).toEqual([
+    { number: 1, idempotency_key: "same" },
+    { number: 2, idempotency_key: null },
+  ]);
+});
+
+test("an older version never undoes a newer one", async () => {
+  const issuer = await homologationIssuer();
+  await issuer.submit("a");
+  await confirmed(issuer.stub());
+  const [row] = await asOwner()`update invoices set version = 99, cae = 'newer' where issuer_id = ${issuer.issuerId} returning id`;
+  await runInDurableObject(issuer.stub(), (_, { storage }) =>
+    openOutbox(storage, newId, () => new Date()).add(row?.["id"], "invoice.redated", { status: "authorized" }),
+  );
+  await issuer.submit("b");
+  await confirmed(issuer.stub());
+  expect((await rowsOf(issuer)).map(({ cae }) => cae)).toEqual(["newer", expect.stringMatching(/^\d{14}$/)]);
+});
+
+test("who shares a lane with others is told what happens to it, and nothing of theirs", async () => {
+  const issuer = await homologationIssuer();
+  await issuer.submit("a");
+  await runInDurableObject(issuer.stub(), (_, { storage }) =>
+    openOutbox(storage, newId, () => new Date()).addOfLane("3-6", "lane.foreign_comprobante", { number: 7 }),
+  );
+  await issuer.submit("b");
+  await confirmed(issuer.stub());
+  const told = await asOwner()`select target, data from events
+    where organization_id = ${issuer.owner.organizationId} and type = 'lane.foreign_comprobante'`;
+  expect(told).toEqual([
+    { target: issuer.issuerId, data: { lane: { issuer: issuer.issuerId, point_of_sale: 3, type_code: 6 }, number: 7 } },
+  ]);
+  expect((await logOf(issuer)).map(([action]) => action)).toContain("lane.foreign_comprobante");
 });

@@ -1,5 +1,5 @@
-import { abortAllDurableObjects, runDurableObjectAlarm } from "cloudflare:test";
-import { describe, expect, test } from "vitest";
+import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { describe, expect, test, vi } from "vitest";
 import { homologationIssuer } from "../support/submission.ts";
 
 type Issuer = Awaited<ReturnType<typeof homologationIssuer>>;
@@ -7,6 +7,17 @@ type Issuer = Awaited<ReturnType<typeof homologationIssuer>>;
 /** What became of a submission: status, number. */
 const fate = (submitted: Awaited<ReturnType<Issuer["submit"]>>) =>
   submitted.outcome === "accepted" ? [submitted.entry.invoice.status, submitted.entry.invoice.number] : [submitted.reason];
+
+/** Once this is what its storage holds; nobody asks it to go on. */
+const settled = ({ stub }: Issuer, statuses: readonly string[]) =>
+  vi.waitFor(
+    () =>
+      runInDurableObject(stub(), (_, { storage }) => {
+        const rows = storage.sql.exec<{ status: string }>("SELECT status FROM invoices ORDER BY arrival").toArray();
+        expect(rows.map(({ status }) => status)).toEqual(statuses);
+      }),
+    { timeout: 15_000, interval: 100 },
+  );
 
 /** Everything ARCA holds is ours, once, in order; and every invoice knows its own CAE. */
 async function expectLedger(issuer: Issuer, keys: readonly string[]) {
@@ -86,7 +97,8 @@ describe("an answer that does not come", () => {
     await issuer.faults("hang");
     await issuer.submit("a", undefined, undefined, 100);
     await abortAllDurableObjects();
-    await runDurableObjectAlarm(issuer.stub());
+    expect(await runDurableObjectAlarm(issuer.stub())).toBe(true);
+    await settled(issuer, ["authorized"]);
     expect(fate(await issuer.submit("a"))).toEqual(["authorized", 1]);
     await expectLedger(issuer, ["a"]);
   });
@@ -97,7 +109,8 @@ describe("an answer that does not come", () => {
     await issuer.faults("late");
     await issuer.submit("a", undefined, undefined, 50);
     await abortAllDurableObjects();
-    await runDurableObjectAlarm(issuer.stub());
+    expect(await runDurableObjectAlarm(issuer.stub())).toBe(true);
+    await settled(issuer, ["authorized", "authorized"]);
     expect(fate(await issuer.submit("a"))).toEqual(["authorized", 2]);
     await scheduler.wait(800);
     await issuer.submit("c");

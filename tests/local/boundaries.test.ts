@@ -29,12 +29,20 @@ test.each([
   ["workers/invoicing/invoices/planted.ts", "../../api/app.ts"],
   ["workers/invoicing/invoices/planted.ts", "hono"],
   ["workers/invoicing/invoices/planted.ts", "cloudflare:workers"],
+  ["workers/invoicing/batches/invoice-batch.ts", "../../accounts/index.ts"],
+  ["workers/invoicing/batches/planted.ts", "cloudflare:workers"],
+  ["workers/accounts/api-keys/keeper/api-key-keeper.ts", "../../../invoicing/index.ts"],
+  ["workers/accounts/api-keys/keeper/planted.ts", "cloudflare:workers"],
   ["workers/issuer/planted.ts", "../arca/wsfe/client.ts"],
   ["workers/issuer/lane.ts", "./store.ts"],
   ["workers/arca/planted.ts", "../issuer/index.ts"],
   ["workers/issuer/planted.ts", "../invoicing/index.ts"],
   ["workers/sandbox/planted.ts", "../issuer/index.ts"],
   ["workers/signer/planted.ts", "../platform/context.ts"],
+  ["workers/ledger/planted.ts", "../issuer/store.ts"],
+  ["workers/ledger/planted.ts", "../invoicing/index.ts"],
+  ["workers/issuer/planted.ts", "../ledger/index.ts"],
+  ["workers/api/routes/planted.ts", "../../ledger/sweep.ts"],
   ["workers/api/routes/planted.ts", "../../issuer/issuer.ts"],
   ["workers/api/routes/planted.ts", "../../db/invoices.ts"],
   ["workers/api/routes/planted.ts", "drizzle-orm"],
@@ -42,13 +50,15 @@ test.each([
   expect(lint(path, from)).toContain("no-restricted-imports");
 });
 
-test.each(["accounts", "arca", "invoicing", "sandbox"])("%s/ may not open the database itself", (service) => {
+test.each(["accounts", "arca", "invoicing", "ledger", "sandbox"])("%s/ may not open the database itself", (service) => {
   expect(lint(`workers/${service}/planted.ts`, "../db/database.ts", "openDatabase")).toContain("no-restricted-imports");
   expect(lint(`workers/${service}/planted.ts`, "../db/database.ts", "conflictOn")).not.toContain("no-restricted-imports");
 });
 
 test.each([
   ["workers/platform/planted.ts", "../db/database.ts"],
+  ["workers/invoicing/batches/invoice-batch.ts", "cloudflare:workers"],
+  ["workers/accounts/api-keys/keeper/api-key-keeper.ts", "cloudflare:workers"],
   ["workers/invoicing/invoices/planted.ts", "../../issuer/index.ts"],
   ["workers/issuer/planted.ts", "../arca/index.ts"],
   ["workers/sandbox/planted.ts", "../invoicing/rules/index.ts"],

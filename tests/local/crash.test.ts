@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { createScratchDatabase } from "../../scripts/neon/scratch-database.ts";
+import { findWorkerd, processesOf } from "../../scripts/local/find-worker.ts";
 import { freePort } from "../../scripts/local/port.ts";
-import { processesOf, startInstance, findWorkerd } from "./support/instance.ts";
+import { startInstance } from "./support/instance.ts";
 
 type Instance = Awaited<ReturnType<typeof startInstance>>;
 type Invoice = Record<string, unknown>;

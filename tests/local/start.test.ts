@@ -4,10 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { findWorkerd, processesOf } from "../../scripts/local/find-worker.ts";
 import { findProcess } from "../../scripts/local/processes.ts";
 import { openLocalDatabase } from "../../scripts/neon/local-database.ts";
 import { freePort } from "../../scripts/local/port.ts";
-import { findWorkerd, processesOf, runScript, startInstance, untilHealthy } from "./support/instance.ts";
+import { runScript, startInstance, untilHealthy } from "./support/instance.ts";
 
 type Instance = Awaited<ReturnType<typeof startInstance>>;
 

@@ -70,3 +70,17 @@ test("nothing but what the sandbox issued can be deleted, by the role that the A
   await sql`update issuers set environment = 'sandbox' where id = ${issuer.id}`;
   expect(await remove()).toBe(1);
 });
+
+test("also while invoices keep coming: it does not wait for a lane that never rests", async () => {
+  const { post, remove } = await seller();
+  const busy = new AbortController();
+  const send = async () => {
+    while (!busy.signal.aborted) await post("/v1/invoices", SALE, { Prefer: "respond-async" });
+  };
+  const senders = [send(), send(), send()];
+  await scheduler.wait(300);
+  expect((await remove("/v1/sandbox")).status).toBe(200);
+  busy.abort();
+  await Promise.all(senders);
+  expect((await post("/v1/invoices", SALE)).body.status).toBe("authorized");
+}, 60_000);

@@ -1,38 +1,58 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { json, text } from "node:stream/consumers";
+import { arcaTimestamp } from "../../shared/dates.ts";
+import { envelope, first, loginAnswer, send } from "./soap.ts";
 
 /**
  * What goes wrong with one FECAESolicitar, in the order given. `lost`: applied, but the answer never leaves. `down`: cut before
  * applying. `hang`: applied, and then silence. `late`: silence, and applied only after `LATE_MS`. `foreign`: somebody else takes the
- * number first. The others are answers of ARCA's that apply nothing.
+ * number first. `same_before`: cut, and somebody else has issued the very same under that number an hour ago. `read_hang`: of the next
+ * FECompUltimoAutorizado or FECompConsultar, silence. The others are answers of ARCA's that apply nothing.
  */
-export type Fault = "lost" | "down" | "hang" | "late" | "foreign" | "html" | "refused" | "501" | "502" | "600";
+export type Fault =
+  | "lost"
+  | "down"
+  | "hang"
+  | "late"
+  | "foreign"
+  | "same_before"
+  | "read_hang"
+  | "html"
+  | "refused"
+  | "501"
+  | "502"
+  | "600";
 
 interface Comprobante {
   readonly number: number;
   readonly fields: string;
   readonly date: string;
   readonly cae: string;
+  /** FchProceso. */
+  readonly processed: string;
 }
 
 interface Taxpayer {
   readonly lanes: Map<string, Comprobante[]>;
   readonly faults: Fault[];
   readonly calls: Record<string, number>;
+  /** FECompConsultar under way: now, and at most. */
+  readonly reads: { now: number; most: number };
 }
 
 const LATE_MS = 700;
+const READ_MS = 5;
+const HOUR_MS = 3_600_000;
 const UP = "<AppServer>OK</AppServer><DbServer>OK</DbServer><AuthServer>OK</AuthServer>";
-const NAMESPACE = "http://ar.gov.afip.dif.FEV1/";
 
 /**
  * A second ARCA, independent of the sandbox: it numbers lanes and can be told to misbehave. `PUT /faults/<cuit>`,
- * `GET /ledger/<cuit>`. Each test takes a CUIT of its own.
+ * `GET /ledger/<cuit>`, `DELETE` of it to begin its books anew, `POST /foreign/<cuit>` with a lane to issue there as somebody else. Each test takes a CUIT of its own.
  */
 export function arca() {
   const taxpayers = new Map<string, Taxpayer>();
   const taxpayer = (cuit: string): Taxpayer => {
-    const known = taxpayers.get(cuit) ?? { lanes: new Map<string, Comprobante[]>(), faults: [], calls: {} };
+    const known = taxpayers.get(cuit) ?? { lanes: new Map<string, Comprobante[]>(), faults: [], calls: {}, reads: { now: 0, most: 0 } };
     taxpayers.set(cuit, known);
     return known;
   };
@@ -41,18 +61,23 @@ export function arca() {
     const [, what = "", cuit = ""] = (request.url ?? "").split("/");
     if (what === "wsaa") return send(response, loginAnswer());
     if (what === "faults") return send(response, String(taxpayer(cuit).faults.push(...((await json(request)) as Fault[]))));
+    if (what === "foreign") return send(response, String(issueForeign(laneNamed(taxpayer(cuit), await text(request)))));
     if (what === "ledger") {
       const { lanes, calls } = taxpayer(cuit);
+      if (request.method === "DELETE") lanes.clear();
       return send(response, JSON.stringify({ lanes: Object.fromEntries(lanes), calls }));
     }
+    if (what === "reads") return send(response, JSON.stringify(taxpayer(cuit).reads));
     if (what !== "wsfe") return send(response, "", 404);
     const body = await text(request);
     const who = taxpayer(first(body, "Cuit"));
     const operation = /<(FE\w+) xmlns/.exec(body)?.[1] ?? "";
     who.calls[operation] = (who.calls[operation] ?? 0) + 1;
     if (operation === "FEDummy") return send(response, envelope(operation, UP));
+    const isRead = operation.startsWith("FEComp");
+    if (isRead && who.faults[0] === "read_hang") return void who.faults.shift();
     if (operation === "FECompUltimoAutorizado") return send(response, envelope(operation, lastAnswer(who, body)));
-    if (operation === "FECompConsultar") return send(response, envelope(operation, consultAnswer(who, body)));
+    if (operation === "FECompConsultar") return consult(who, body, response);
     return authorize(who, body, request, response);
   };
 }
@@ -65,8 +90,14 @@ async function authorize(who: Taxpayer, body: string, request: IncomingMessage, 
   if (fault === "501" || fault === "502" || fault === "600") {
     return send(response, envelope("FECAESolicitar", `<Errors><Err><Code>${fault}</Code><Msg>Error ${fault}</Msg></Err></Errors>`));
   }
+  if (fault === "same_before") {
+    const fields = first(body, "FECAEDetRequest");
+    const processed = arcaTimestamp(new Date(Date.now() - HOUR_MS));
+    lane.push({ number: lane.length + 1, fields, date: first(fields, "CbteFch"), cae: "97000000000001", processed });
+    return request.socket.destroy();
+  }
   if (fault === "late") await new Promise((resolve) => setTimeout(resolve, LATE_MS));
-  if (fault === "foreign") lane.push({ number: lane.length + 1, fields: "", date: "20200101", cae: "97000000000000" });
+  if (fault === "foreign") issueForeign(lane);
   const answer = apply(lane, body, fault === "refused");
   if (fault === "lost") return request.socket.destroy();
   if (fault === "hang" || fault === "late") return undefined;
@@ -84,7 +115,7 @@ function apply(lane: Comprobante[], body: string, refuse: boolean): string {
     const observed = !stopped && refuse;
     stopped ||= refuse;
     const cae = `97${String(Math.trunc(Math.random() * 1e12)).padStart(12, "0")}`;
-    if (!stopped) lane.push({ number, fields, date, cae });
+    if (!stopped) lane.push({ number, fields, date, cae, processed: arcaTimestamp(new Date()) });
     const verdict = stopped
       ? `<Resultado>R</Resultado>${observed ? "<Observaciones><Obs><Code>10015</Code><Msg>DocNro</Msg></Obs></Observaciones>" : ""}<CAE /><CAEFchVto />`
       : `<Resultado>A</Resultado><CAE>${cae}</CAE><CAEFchVto>20300101</CAEFchVto>`;
@@ -93,7 +124,15 @@ function apply(lane: Comprobante[], body: string, refuse: boolean): string {
   });
   const header = ["PtoVta", "CbteTipo"].map((name) => `<${name}>${first(body, name)}</${name}>`).join("");
   const errors = outOfSequence ? "<Errors><Err><Code>10016</Code><Msg>El numero o fecha no se corresponde</Msg></Err></Errors>" : "";
-  return `<FeCabResp><Cuit>1</Cuit>${header}<FchProceso>20260101000000</FchProceso><CantReg>${details.length}</CantReg><Resultado>${stopped ? "R" : "A"}</Resultado><Reproceso>N</Reproceso></FeCabResp><FeDetResp>${details.join("")}</FeDetResp>${errors}`;
+  return `<FeCabResp><Cuit>1</Cuit>${header}<FchProceso>${arcaTimestamp(new Date())}</FchProceso><CantReg>${details.length}</CantReg><Resultado>${stopped ? "R" : "A"}</Resultado><Reproceso>N</Reproceso></FeCabResp><FeDetResp>${details.join("")}</FeDetResp>${errors}`;
+}
+
+async function consult(who: Taxpayer, body: string, response: ServerResponse) {
+  who.reads.now += 1;
+  who.reads.most = Math.max(who.reads.most, who.reads.now);
+  await new Promise((resolve) => setTimeout(resolve, READ_MS));
+  who.reads.now -= 1;
+  return send(response, envelope("FECompConsultar", consultAnswer(who, body)));
 }
 
 function consultAnswer(who: Taxpayer, body: string): string {
@@ -101,7 +140,7 @@ function consultAnswer(who: Taxpayer, body: string): string {
   if (!found) return "<Errors><Err><Code>602</Code><Msg>No existen datos</Msg></Err></Errors>";
   const lane = ["PtoVta", "CbteTipo"].map((name) => `<${name}>${first(body, name)}</${name}>`).join("");
   const fields = found.fields || foreignFields(found);
-  return `<ResultGet>${fields}<Resultado>A</Resultado><CodAutorizacion>${found.cae}</CodAutorizacion><EmisionTipo>CAE</EmisionTipo><FchVto>20300101</FchVto><FchProceso>20260101000000</FchProceso>${lane}</ResultGet>`;
+  return `<ResultGet>${fields}<Resultado>A</Resultado><CodAutorizacion>${found.cae}</CodAutorizacion><EmisionTipo>CAE</EmisionTipo><FchVto>20300101</FchVto><FchProceso>${found.processed}</FchProceso>${lane}</ResultGet>`;
 }
 
 function foreignFields({ number, date }: Comprobante): string {
@@ -114,23 +153,13 @@ function lastAnswer(who: Taxpayer, body: string): string {
   return `${lane}<CbteNro>${laneOf(who, body).length}</CbteNro>`;
 }
 
-function laneOf(who: Taxpayer, body: string): Comprobante[] {
-  const key = `${first(body, "PtoVta")}-${first(body, "CbteTipo")}`;
+const issueForeign = (lane: Comprobante[]): number =>
+  lane.push({ number: lane.length + 1, fields: "", date: "20200101", cae: "97000000000000", processed: arcaTimestamp(new Date()) });
+
+const laneOf = (who: Taxpayer, body: string): Comprobante[] => laneNamed(who, `${first(body, "PtoVta")}-${first(body, "CbteTipo")}`);
+
+function laneNamed(who: Taxpayer, key: string): Comprobante[] {
   const lane = who.lanes.get(key) ?? [];
   who.lanes.set(key, lane);
   return lane;
 }
-
-const first = (xml: string, name: string): string => new RegExp(`<${name}>(.*?)</${name}>`, "s").exec(xml)?.[1] ?? "";
-
-function loginAnswer(): string {
-  const ticket = `<loginTicketResponse version="1.0"><header><source>s</source><destination>d</destination><uniqueId>1</uniqueId><generationTime>${new Date().toISOString()}</generationTime><expirationTime>${new Date(Date.now() + 43_200_000).toISOString()}</expirationTime></header><credentials><token>${crypto.randomUUID()}</token><sign>c2lnbg==</sign></credentials></loginTicketResponse>`;
-  const escaped = ticket.replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-  return `<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body><loginCmsResponse xmlns="x"><loginCmsReturn>${escaped}</loginCmsReturn></loginCmsResponse></soapenv:Body></soapenv:Envelope>`;
-}
-
-const envelope = (operation: string, result: string): string =>
-  `<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><${operation}Response xmlns="${NAMESPACE}"><${operation}Result>${result}</${operation}Result></${operation}Response></soap:Body></soap:Envelope>`;
-
-const send = (response: ServerResponse, body: string, status = 200) =>
-  response.writeHead(status, { "content-type": "text/xml; charset=utf-8" }).end(body);

@@ -3,5 +3,6 @@ declare namespace Cloudflare {
   interface Env {
     readonly OWNER_DATABASE_URL: string;
     readonly ARCA_URL: string;
+    readonly OUTAGES_URL: string;
   }
 }

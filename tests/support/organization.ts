@@ -39,6 +39,10 @@ export const issuerInput = () => ({
   iva_condition: "responsable_inscripto",
 });
 
+/** The API as a key of that organization sees it. */
+export const apiOf = async (organizationId: string, options?: KeyOptions): Promise<Api> =>
+  apiWith((await addApiKey(organizationId, options)).secret);
+
 async function addApiKey(organizationId: string, { scopes = SCOPES, mode = "test", expiresAt, revokedAt }: KeyOptions = {}) {
   const secret = newApiKey("sk", mode);
   const keyId = newId("key");

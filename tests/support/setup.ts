@@ -8,6 +8,7 @@ import type { TestProject } from "vitest/node";
 import { openLocalDatabase } from "../../scripts/neon/local-database.ts";
 import { createScratchDatabase } from "../../scripts/neon/scratch-database.ts";
 import { arca } from "./arca.ts";
+import { outages } from "./outages.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -28,6 +29,8 @@ interface Bindings extends Record<string, string> {
   readonly ARCA_HOMOLOGATION_WSFE_URL: string;
   /** Of the second ARCA: see arca.ts. */
   readonly ARCA_URL: string;
+  /** Where the database can be taken away from a test: see outages.ts. */
+  readonly OUTAGES_URL: string;
 }
 
 /** Inside the project: from elsewhere Vite does not let go of what is built. */
@@ -36,7 +39,8 @@ const CACHE = resolve("node_modules/.cache");
 export default async function setup(project: TestProject) {
   const server = process.env["DATABASE_URL"];
   const scratch = server ? await createScratchDatabase(server) : undefined;
-  const database = await openLocalDatabase({ store: scratch ? { url: scratch.url } : "memory" });
+  const { faults, control } = outages();
+  const database = await openLocalDatabase({ store: scratch ? { url: scratch.url } : "memory", faults });
   await database.migrate();
   mkdirSync(CACHE, { recursive: true });
   const signer = mkdtempSync(join(CACHE, "signer-"));
@@ -50,6 +54,7 @@ export default async function setup(project: TestProject) {
   );
   const authority = createServer(arca());
   const arcaUrl = await listen(authority);
+  const weather = createServer(control);
   project.provide("bindings", {
     DATABASE_URL: database.url("app"),
     OWNER_DATABASE_URL: database.url("owner"),
@@ -64,12 +69,15 @@ export default async function setup(project: TestProject) {
     ARCA_HOMOLOGATION_PADRON_A13_URL: `${arcaUrl}/nowhere`,
     ARCA_HOMOLOGATION_WSCDC_URL: `${arcaUrl}/nowhere`,
     ARCA_URL: arcaUrl,
+    OUTAGES_URL: await listen(weather),
   });
   project.provide("signerKeys", keyRing());
   project.provide("signerScript", join(signer, "index.js"));
   return async () => {
     authority.closeAllConnections();
     authority.close();
+    weather.closeAllConnections();
+    weather.close();
     await database.close();
     await scratch?.drop();
     rmSync(signer, { recursive: true, force: true });

@@ -10,8 +10,7 @@ import { tenant } from "./tenant.ts";
 const LANE = { PtoVta: 3, CbteTipo: 6 };
 
 /** An issuer at the second ARCA, and its object, of this test's own. */
-export async function homologationIssuer() {
-  const cuit = randomCuit();
+export async function homologationIssuer(cuit = randomCuit()) {
   const { owner, issuerId } = await tenant(cuit, "homologation");
   const certificateId = newId("crt");
   const made = await env.SIGNER.create({
@@ -43,9 +42,14 @@ export async function homologationIssuer() {
     actor: "key_test",
     requestId: `req_${key}`,
     issuer,
+    profile: { ivaCondition: "responsable_inscripto", defaultPointOfSale: 1, clockOffsetMs: 0 },
     lane: LANE,
     idempotencyKey: key,
     bodyHash: `${total}${date}`,
+    rulesVersion: "v4.7",
+    defaultedDates: [],
+    batchId: null,
+    isUnconfirmed: false,
     invoice: invoice(issuerId, total, date),
     detail: {
       Concepto: 1,
@@ -125,6 +129,8 @@ function invoice(issuer: string, total: string, date: string): Invoice {
     activities: [],
     allow_redate: false,
     observations: [],
+    warnings: [],
+    attention: null,
     external_id: null,
     metadata: {},
     authorized_at: null,

@@ -9,12 +9,15 @@ import { serveOpenApi } from "./openapi.ts";
 import { readBody } from "./read-body.ts";
 import { router } from "./router.ts";
 import { arcaStatus } from "./routes/arca-status.ts";
+import { batches } from "./routes/batches.ts";
 import { catalog } from "./routes/catalog.ts";
 import { certificates } from "./routes/certificates.ts";
 import { docs } from "./routes/docs.ts";
+import { events } from "./routes/events.ts";
 import { health } from "./routes/health.ts";
 import { invoices } from "./routes/invoices.ts";
 import { issuers } from "./routes/issuers.ts";
+import { ledgerReports } from "./routes/ledger-reports.ts";
 import { sandbox } from "./routes/sandbox.ts";
 import { taxpayers } from "./routes/taxpayers.ts";
 
@@ -34,7 +37,10 @@ export function createApi() {
   api.use("/v1/*", authenticateWith(createAuthenticator()), readBody);
   api.route("/", issuers);
   api.route("/", certificates);
+  api.route("/", batches);
   api.route("/", invoices);
+  api.route("/", events);
+  api.route("/", ledgerReports);
   api.route("/", sandbox);
   api.route("/", taxpayers);
   api.route("/", arcaStatus);

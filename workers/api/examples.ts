@@ -1,5 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import type { Problem } from "../../shared/errors.ts";
+import { problem } from "../../shared/problems.ts";
 import type { Invoice, PendingInvoice } from "../../shared/schemas/invoice.ts";
 import type { InvoiceInput } from "../../shared/schemas/invoice-input.ts";
 import type { Issuer, IssuerInput } from "../../shared/schemas/issuer.ts";
@@ -89,6 +90,8 @@ export const INVOICE = {
   activities: [],
   allow_redate: false,
   observations: [],
+  warnings: [],
+  attention: null,
   external_id: null,
   metadata: {},
   created_at: "2026-11-24T13:42:03.120Z",
@@ -103,6 +106,30 @@ export const PENDING_INVOICE = {
   next_attempt_at: "2026-11-24T13:42:08.120Z",
   last_safe_moment: "2026-11-30T02:59:59.999Z",
   waiting_for: null,
+} satisfies PendingInvoice;
+
+export const CANCELLED_INVOICE = { ...UNNUMBERED, status: "cancelled" } satisfies Invoice;
+
+/** Lately another system has issued here, and what ARCA holds was processed when nobody here was asking. */
+export const DOUBTFUL_INVOICE = {
+  ...UNNUMBERED,
+  status: "needs_attention",
+  attention: {
+    reason: "identical_comprobante",
+    number: 42,
+    cae: "86470000000016",
+    cae_expires_on: "2026-12-04",
+    observations: [],
+    processed_at: "2026-11-24T13:05:40.000Z",
+    attempted_from: "2026-11-24T13:42:03.141Z",
+    attempted_until: "2026-11-24T13:42:33.141Z",
+    unanswered_attempts: 1,
+    lane_is_shared: true,
+    resolution: null,
+  },
+  next_attempt_at: null,
+  last_safe_moment: "2026-11-30T02:59:59.999Z",
+  waiting_for: problem(null, "attention_wanted"),
 } satisfies PendingInvoice;
 
 export const REJECTED_INVOICE = { ...UNNUMBERED, status: "rejected" } satisfies Invoice;

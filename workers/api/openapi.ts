@@ -23,7 +23,9 @@ const DOCUMENT = {
   security: [{ apiKey: [] }],
   tags: [
     { name: "Invoices", description: "Comprobantes: issue them, and find them again." },
+    { name: "Events", description: "What happened to invoices and to the points of sale that issue them." },
     { name: "Issuers", description: "The CUITs that your organization issues for." },
+    { name: "Ledger reports", description: "Your books held against ARCA's, each night and on request." },
     { name: "Taxpayers", description: "Whom ARCA's register knows by a CUIT." },
     { name: "Sandbox", description: "ARCA simulated, your own: its faults, its clock, certificates for other clients." },
     { name: "ARCA", description: "ARCA's own services and tables, as they are now." },

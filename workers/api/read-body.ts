@@ -3,7 +3,16 @@ import { AppError } from "../../shared/errors.ts";
 import type { ApiEnv } from "./api-env.ts";
 import { inspectJson } from "./inspect-json.ts";
 
-const MAX_BYTES = 1024 * 1024;
+interface Limits {
+  readonly bytes: number;
+  /** Values in it. */
+  readonly nodes: number;
+}
+
+const MEBIBYTE = 1024 * 1024;
+const LIMITS: Limits = { bytes: MEBIBYTE, nodes: 50_000 };
+/** Of the one operation that takes many invoices at once. */
+const LARGER: Readonly<Record<string, Limits>> = { "/v1/invoices/batch": { bytes: 8 * MEBIBYTE, nodes: 400_000 } };
 const WITH_BODY = new Set(["POST", "PUT", "PATCH"]);
 
 /**
@@ -13,8 +22,9 @@ const WITH_BODY = new Set(["POST", "PUT", "PATCH"]);
 export const readBody = createMiddleware<ApiEnv>(async (c, next) => {
   if (WITH_BODY.has(c.req.method)) {
     if (!isJson(c.req.header("content-type"))) throw new AppError("unsupported_media_type");
-    const text = decode(await readCapped(c.req.raw));
-    const verdict = inspectJson(text);
+    const { bytes, nodes } = LARGER[c.req.path] ?? LIMITS;
+    const text = decode(await readCapped(c.req.raw, bytes));
+    const verdict = inspectJson(text, nodes);
     if (verdict !== "fine") throw new AppError(verdict === "too_many" ? "body_too_large" : "malformed_json");
     const { url, method, headers } = c.req.raw;
     c.req.raw = new Request(url, { method, headers, body: text });
@@ -25,13 +35,13 @@ export const readBody = createMiddleware<ApiEnv>(async (c, next) => {
 const isJson = (contentType = ""): boolean => contentType.split(";", 1)[0]?.trim().toLowerCase() === "application/json";
 
 /** Stops at the limit, however long the body says it is. */
-async function readCapped(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get("content-length")) > MAX_BYTES) throw new AppError("body_too_large");
+async function readCapped(request: Request, maxBytes: number): Promise<Uint8Array> {
+  if (Number(request.headers.get("content-length")) > maxBytes) throw new AppError("body_too_large");
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body ?? []) {
     length += chunk.byteLength;
-    if (length > MAX_BYTES) throw new AppError("body_too_large");
+    if (length > maxBytes) throw new AppError("body_too_large");
     chunks.push(chunk);
   }
   return new Uint8Array(await new Blob(chunks).arrayBuffer());

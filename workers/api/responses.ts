@@ -29,6 +29,7 @@ export const RETRY_AFTER = { "Retry-After": header("Seconds to wait.", "5") };
 /** Of every answer that issuing gives. */
 export const ISSUING = {
   "Idempotent-Replayed": header("`true` where this repeats the answer to an earlier request.", "true"),
+  "Preference-Applied": header("`respond-async` where that was asked for.", "respond-async"),
   "Server-Timing": header(
     "Milliseconds: `total` of the whole request; `arca` of it in how many calls of ARCA's.",
     'total;dur=48.0, arca;desc="calls: 1";dur=31.0',
@@ -49,7 +50,7 @@ export function errors(scope: Scope, own: Cases = {}) {
 }
 
 function entry(status: number, cases: Cases) {
-  const headers = { ...REQUEST_ID, ...(status === ERRORS.unavailable.status && RETRY_AFTER) };
+  const headers = { ...REQUEST_ID, ...((status === ERRORS.unavailable.status || status === ERRORS.backpressure.status) && RETRY_AFTER) };
   return { ...json(ErrorBody, describeCases(cases), caseExamples(cases)), headers };
 }
 

@@ -70,7 +70,10 @@ const whenAborted = (signal: AbortSignal): Promise<never> =>
     signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
   });
 
+/** At once where the answer says that it is short enough: piece by piece it would wait for its turn in a busy object many times. */
 async function read(response: Response, operation: string): Promise<{ status: number; text: string }> {
+  const length = Number(response.headers.get("content-length") ?? Number.NaN);
+  if (length <= MAX_BYTES && !response.headers.has("content-encoding")) return { status: response.status, text: await response.text() };
   const decoder = new TextDecoder();
   let size = 0;
   let text = "";

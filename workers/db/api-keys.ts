@@ -6,6 +6,8 @@ import type { Owner } from "./owner.ts";
 export interface ApiKey extends Owner {
   readonly id: string;
   readonly scopes: readonly string[];
+  /** Milliseconds since the epoch; null: never. */
+  readonly expiresAt: number | null;
 }
 
 /**
@@ -13,7 +15,8 @@ export interface ApiKey extends Owner {
  * answers for one hash at a time, and the table itself is closed to us.
  */
 export async function findApiKey(db: Database, hash: string): Promise<ApiKey | undefined> {
-  const { rows } = await db.execute(sql`select id, organization_id as "organizationId", mode, scopes from find_api_key(${hash})`);
-  // The columns and their types are those of `find_api_key` in migrations/0001_foundation.sql.
+  const { rows } = await db.execute(sql`select id, organization_id as "organizationId", mode, scopes,
+    (extract(epoch from expires_at) * 1000)::float8 as "expiresAt" from find_api_key(${hash})`);
+  // The columns and their types are those of `find_api_key` in migrations/0005_api_key_expiry.sql.
   return rows[0] as ApiKey | undefined;
 }

@@ -4,14 +4,31 @@ import { AppError } from "../../shared/errors.ts";
 
 export type Database = ReturnType<typeof openDatabase>;
 
+/** How long a caller is kept waiting for Postgres. */
+const PATIENCE_MS = 5_000;
+
 /**
  * Postgres over HTTP: each statement, or each `batch`, is one round trip and one transaction. There are no others.
  * A local address is our own endpoint that speaks the same protocol in front of PGlite or PostgreSQL.
+ * @param timeoutMs of each round trip; one that takes longer may still have been committed
  */
-export function openDatabase(url: string) {
+export function openDatabase(url: string, timeoutMs = PATIENCE_MS) {
   neonConfig.fetchEndpoint = (host, port) =>
     host === "127.0.0.1" ? `http://${host}:${port}/sql` : `https://${host.replace(/^[^.]+\./, "api.")}/sql`;
-  return drizzle(neon(url), { casing: "snake_case" });
+  neonConfig.fetchFunction = fetchWhole;
+  // Read anew for each request: a signal is good for one.
+  const fetchOptions = {
+    get signal() {
+      return AbortSignal.timeout(timeoutMs);
+    },
+  };
+  return drizzle(neon(url, { fetchOptions }), { casing: "snake_case" });
+}
+
+/** With its body, so that a connection that breaks in the middle of it is to the driver what any lost connection is. */
+async function fetchWhole(url: string, options: RequestInit): Promise<Response> {
+  const answer = await fetch(url, options);
+  return new Response(await answer.text(), { status: answer.status });
 }
 
 /** Turns a violation of a unique index into `conflict` on the field behind it. Use as `.catch(conflictOn("index", "field"))`. */
@@ -21,6 +38,19 @@ export function conflictOn(index: string, param: string): (error: unknown) => ne
     throw code === "23505" && constraint === index ? new AppError("conflict", { param, cause: error }) : error;
   };
 }
+
+/** Data that cannot be, and rules of integrity: what is refused for it is refused whenever it is sent. */
+const REFUSED = /^2[23]/;
+
+/** Why Postgres refuses a row itself, for good; undefined where it failed for another reason, or did not answer. */
+export function refusedBy(error: unknown): { readonly code: string; readonly constraint: string | undefined } | undefined {
+  const { code, constraint } = postgresError(error);
+  if (typeof code !== "string" || !REFUSED.test(code)) return undefined;
+  return { code, constraint: typeof constraint === "string" ? constraint : undefined };
+}
+
+/** Was a batch refused since another storage has taken the place of the object that wrote it? */
+export const isFenced = (error: unknown): boolean => postgresError(error).code === "ARF01";
 
 /** The driver's error lies bare in a batch and under `cause` for a single statement. */
 function postgresError(error: unknown): { code?: unknown; constraint?: unknown } {

@@ -1,9 +1,11 @@
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import { toSnakeCase } from "drizzle-orm/casing";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Database } from "./database.ts";
 import { type AuditEntry, auditPayload } from "./audit.ts";
 import type { Owner } from "./owner.ts";
+import { insertRows } from "./record-set.ts";
 
 type Owned = PgTable & { readonly id: PgColumn; readonly organizationId: PgColumn; readonly mode: PgColumn };
 type Row<T extends Owned> = T["$inferSelect"];
@@ -19,14 +21,24 @@ type Rows<S> = S extends Select<infer T> ? Row<T>[] : never;
 
 export type Scoped = ReturnType<typeof scoped>;
 
+/** An issuer's object, and which of its storages it writes from: see `fence_issuer` in migrations/0004_ledgers.sql. */
+export interface Writer {
+  readonly name: string;
+  readonly epoch: number;
+}
+
 /**
  * The only door to owned tables; services get this and never the bare client. Two locks:
  * every statement names the owner, and every batch begins by telling Postgres who asks, whose row level security then
  * hides all else. Both travel in one round trip.
  */
-export function scoped(db: Database, { organizationId, mode }: Owner) {
+export function scoped(db: Database, { organizationId, mode }: Owner, writer?: Writer) {
   const mine = (table: Owned, where?: SQL) => and(eq(table.organizationId, organizationId), eq(table.mode, mode), where);
   const identify = () => db.execute(sql`select set_config('app.org', ${organizationId}, true), set_config('app.mode', ${mode}, true)`);
+
+  const fence = () => (writer ? [db.execute(sql`select fence_issuer(${writer.name}, ${writer.epoch})`)] : []);
+
+  const owned = (rows: readonly object[]) => rows.map((row) => ({ ...row, organizationId, mode }));
 
   function query({ from, where, limit }: Select<Owned>): BatchItem<"pg"> {
     const plain: PgTable = from;
@@ -53,17 +65,23 @@ export function scoped(db: Database, { organizationId, mode }: Owner) {
       const plain: PgTable = table;
       return db.insert(plain).values({ ...values, organizationId, mode });
     },
-    /** Inserts, or brings what is there up to a newer `version`; an older or equal one changes nothing. */
+    /** Inserts, or brings what is there up to a newer `version`; an older or equal one changes nothing. No id twice. */
     upsertNewer<T extends Owned & { readonly version: PgColumn }>(
       table: T,
-      values: readonly Values<T>[],
+      rows: readonly Values<T>[],
       changes: Record<string, SQL>,
     ): BatchItem<"pg"> {
-      const plain: PgTable = table;
-      return db
-        .insert(plain)
-        .values(values.map((row) => ({ ...row, organizationId, mode })))
-        .onConflictDoUpdate({ target: table.id, set: changes, setWhere: sql`${mine(table)} and excluded.version > ${table.version}` });
+      const set = sql.join(
+        Object.entries(changes).map(([column, value]) => sql`${sql.identifier(toSnakeCase(column))} = ${value}`),
+        sql`, `,
+      );
+      return db.execute(
+        sql`${insertRows(table, owned(rows))} on conflict (id) do update set ${set} where ${mine(table)} and excluded.version > ${table.version}`,
+      );
+    },
+    /** Inserts those that are not there yet, by id. */
+    insertMissing<T extends Owned>(table: T, rows: readonly Values<T>[]): BatchItem<"pg"> {
+      return db.execute(sql`${insertRows(table, owned(rows))} on conflict (id) do nothing`);
     },
     /** Rows of an owned table. Row level security says which tables let any go. */
     remove(table: Owned, where: SQL): BatchItem<"pg"> {
@@ -73,7 +91,7 @@ export function scoped(db: Database, { organizationId, mode }: Owner) {
     /** All or nothing, with what the audit log is told of it as the last statement. */
     commit: async (entries: readonly AuditEntry[], ...writes: readonly BatchItem<"pg">[]): Promise<void> => {
       const log = JSON.stringify(entries.map(auditPayload));
-      await db.batch([identify(), ...writes, db.execute(sql`select audit_append(${organizationId}, ${log}::jsonb)`)]);
+      await db.batch([identify(), ...fence(), ...writes, db.execute(sql`select audit_append(${organizationId}, ${log}::jsonb)`)]);
     },
   };
 }

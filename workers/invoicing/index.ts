@@ -1,6 +1,15 @@
-export { createInvoice, type IssueResult } from "./invoices/create-invoice.ts";
+export type { BatchView, BatchWithItemsView, Item } from "./batches/batch.ts";
+export { createBatch, type ParsedItem } from "./batches/create-batch.ts";
+export { getBatch } from "./batches/get-batch.ts";
+export { getEvent } from "./events/get-event.ts";
+export { listEvents } from "./events/list-events.ts";
+export { cancelInvoice } from "./invoices/cancel-invoice.ts";
+export { createInvoice } from "./invoices/create-invoice.ts";
+export { getTimeline } from "./invoices/get-timeline.ts";
+export type { IssueResult } from "./invoices/issue-result.ts";
 export { getInvoice } from "./invoices/get-invoice.ts";
 export { idempotencyKeyProblems } from "./invoices/idempotency-key.ts";
+export { resolveInvoice } from "./invoices/resolve-invoice.ts";
 export { resetSandbox } from "./invoices/reset-sandbox.ts";
 export { listInvoices } from "./invoices/list-invoices.ts";
 export { validateInvoice } from "./invoices/validate-invoice.ts";

@@ -14,5 +14,15 @@ export const allIssuers = (ctx: Ctx, where?: SQL) => ctx.db.list(issuers, where,
 export const issuerObject = (ctx: Ctx, issuer: Pick<IssuerIdentity, "environment" | "cuit">) =>
   ctx.issuers.getByName(issuerObjectName(issuer, ctx));
 
+/** What the one of these objects knows that knows of it; undefined where none does. */
+export async function askObjects<T>(
+  ctx: Ctx,
+  candidates: readonly Pick<IssuerIdentity, "environment" | "cuit">[],
+  ask: (object: ReturnType<typeof issuerObject>) => Promise<T | undefined>,
+): Promise<T | undefined> {
+  const answers = await Promise.all(candidates.map((issuer) => ask(issuerObject(ctx, issuer))));
+  return answers.find((answer) => answer !== undefined);
+}
+
 /** Whose the invoices are, as the object is told. */
 export const ownerOf = ({ organizationId, mode }: Ctx): Owner => ({ organizationId, mode });

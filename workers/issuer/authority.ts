@@ -1,10 +1,19 @@
-import type { Found, Numbered, Verdict } from "./lane.ts";
+import type { Sent, Verdict } from "./lane.ts";
+import type { Found } from "./reconcile.ts";
 
-/** What the object needs of ARCA for one lane. Every method may throw, and then nothing is known of what happened there. */
+/** What the object needs of ARCA for one lane. Every method may throw; what becomes of a call that threw, only ARCA can tell. */
 export interface Authority {
+  /** May ARCA be called now, and is there a ticket? Asked before anything is written down. @returns its clock, milliseconds */
+  ready(): Promise<() => number>;
   lastAuthorized(lane: string): Promise<number>;
-  /** @returns undefined when ARCA has no comprobante of that number */
-  find(lane: string, number: number): Promise<(Found & { readonly date: string }) | undefined>;
-  /** At most FECompTotXRequest comprobantes with consecutive numbers. Says nothing of those whose fate is unknown. */
-  authorize(lane: string, batch: readonly Numbered[]): Promise<Verdict[]>;
+  /**
+   * @param id of the invoice that the number is reserved for, if any
+   * @returns undefined when ARCA has no comprobante of that number
+   */
+  find(lane: string, number: number, id?: string): Promise<(Found & { readonly date: string }) | undefined>;
+  /**
+   * At most FECompTotXRequest comprobantes with consecutive numbers. Says nothing of those whose fate is unknown.
+   * @throws ArcaError with certainty `not_sent` where ARCA has for certain processed nothing
+   */
+  authorize(lane: string, batch: readonly Pick<Sent, "id" | "number">[]): Promise<Verdict[]>;
 }

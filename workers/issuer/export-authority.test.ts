@@ -61,10 +61,14 @@ test("1535 is no verdict on the invoice", async () => {
   expect(results(await open(refused(1535)).authority.authorize(LANE, one(4)))).toEqual(["4 out_of_sequence"]);
 });
 
-test.each([500, 501, 502])("%i says nothing of it", async (code) => {
+test.each([
+  [500, "unknown"],
+  [501, "unknown"],
+  [502, "not_sent"],
+])("%i says nothing of it; its fate is %s", async (code, certainty) => {
   await expect(open(refused(code)).authority.authorize(LANE, one(4))).rejects.toMatchObject({
     code: "arca_errors",
-    certainty: "unknown",
+    certainty,
     arcaErrors: [{ code }],
   });
 });

@@ -25,13 +25,14 @@ const SILENT: ReadonlySet<number> = new Set([500, 501, 502]);
  * The lane's needs in terms of WSFEXv1, which takes one comprobante a call. What it was told of an Id it tells again, so that a
  * comprobante whose answer was lost is authorized once.
  */
-export function exportAuthority({ wsfex, detailOf, dropTicket }: Ports): Authority {
+export function exportAuthority({ wsfex, detailOf, dropTicket }: Ports): Omit<Authority, "ready"> {
   const asking = <T>(call: () => Promise<T>, refused?: (answer: T) => boolean) => renewing(call, dropTicket, refused);
   return {
     lastAuthorized: (lane) => asking(() => wsfex.lastAuthorized(parseLane(lane))),
-    async find(lane, number) {
+    async find(lane, number, id) {
       const found = await asking(() => wsfex.consult(parseLane(lane), number));
-      return found && toFound(found);
+      const ours = id === undefined ? {} : { isOurs: found?.Id === (await requestId(lane, number, id)) };
+      return found && { ...toFound(found), ...ours };
     },
     async authorize(lane, batch) {
       const [one, ...others] = batch;
@@ -66,6 +67,7 @@ const toFound = (found: ConsultedExport) => ({
   cae: found.Cae ?? "",
   caeExpiresOn: fromArcaDate(found.Fch_venc_Cae ?? ""),
   observations: remarks(found.Motivos_Obs ?? ""),
+  processedAt: null,
 });
 
 /** Ids have up to 15 digits; others who issue for the CUIT take theirs from one above the last. */

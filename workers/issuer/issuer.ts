@@ -1,37 +1,51 @@
 import { DurableObject } from "cloudflare:workers";
-import type { Problem } from "../../shared/errors.ts";
 import { newId } from "../../shared/ids.ts";
-import { isArcaError, openConstancia, openWsfe, openWsfex, troubleOf } from "../arca/index.ts";
+import type { Lane } from "../arca/index.ts";
 import { openDatabase } from "../db/database.ts";
+import { openIssuerRecords } from "../db/issuer-objects.ts";
 import type { Owner } from "../db/owner.ts";
 import { scoped } from "../db/scoped.ts";
-import { log } from "../platform/log.ts";
-import { arcaAuthority } from "./arca-authority.ts";
+import { type Acceptance, accept } from "./accept.ts";
+import { openArcaClock } from "./arca-clock.ts";
 import { arcaConnections } from "./arca-connections.ts";
-import type { Authority } from "./authority.ts";
-import { exportAuthority } from "./export-authority.ts";
-import { laneKey, serviceOf } from "./lane-key.ts";
+import type { LaneAudit } from "./audit-lane.ts";
+import { authorities } from "./authorities.ts";
+import { openBacklog } from "./backlog.ts";
+import { type Decided, openDecisions, type Resolution } from "./decisions.ts";
+import { groupCommit } from "./group-commit.ts";
+import { laneOf, openEntries } from "./entries.ts";
+import { laneAuthorities } from "./identities.ts";
+import { laneKey } from "./lane-key.ts";
+import { openBooks } from "./books.ts";
+import { openCalls } from "./calls.ts";
+import type { Outcome } from "./lane.ts";
+import { openLanes } from "./lanes.ts";
+import { openLedger } from "./ledger.ts";
+import { taxpayerLookUp } from "./look-up-taxpayer.ts";
 import { openOutbox } from "./outbox.ts";
 import { pauses } from "./pauses.ts";
+import { openPruning } from "./pruning.ts";
 import { publish } from "./publish.ts";
+import { publisher } from "./publisher.ts";
+import { openForgottenNames } from "./forgotten-names.ts";
+import { openProfiles } from "./profiles.ts";
 import { pump } from "./pump.ts";
-import { renewing } from "./renewing.ts";
+import { type CaseFile, openRecords } from "./records.ts";
+import { recovery } from "./recovery.ts";
+import type { Reopened } from "./reopen.ts";
 import { createTables } from "./schema.ts";
 import { slots } from "./slots.ts";
 import { openStore } from "./store.ts";
-import type { Stored } from "./stored.ts";
-import type { Entry, IssuerIdentity, Submission, Submitted } from "./submission.ts";
+import type { Entry, InvoicingIssuer, IssuerIdentity, Outlook, Refused, Submission, Submitted } from "./submission.ts";
 import { type Registered, taxpayerMemory } from "./taxpayers.ts";
-import { dateOf, ofWsfe, ofWsfex } from "./unnumbered.ts";
-import { isFinal, waiters } from "./waiters.ts";
+import { isUnderWay, waiters } from "./waiters.ts";
+import { wakeUps } from "./wake-ups.ts";
 
-const WAKE_MS = 2_000;
 /** SOAP calls in flight: an object has six connections, and WSAA and Postgres want theirs. */
 const SLOTS = 4;
-/** What stands for Postgres among the lanes that may have to rest. */
-const OUTBOX = "outbox";
-/** Changes that end within this time of each other cross to Postgres together. */
-const PUBLISH_LINGER_MS = 25;
+/** For a message to Postgres, which may be large, and for what a lost storage asks it. Callers wait for neither, but the first. */
+const PUBLISH_MS = 30_000;
+const REBUILD_MS = 15_000;
 
 /**
  * Sequencer of one CUIT in one environment. Thin: `lane.ts` decides, `store.ts` remembers, `pump.ts` acts, `publish.ts` tells
@@ -39,17 +53,81 @@ const PUBLISH_LINGER_MS = 25;
  */
 export class Issuer extends DurableObject<Env> {
   readonly #now = () => new Date();
-  readonly #outbox = openOutbox(this.ctx.storage, () => newId("aud"));
+  readonly #database = (owner: Owner) => scoped(openDatabase(this.env.DATABASE_URL, PUBLISH_MS), owner, this.#ledger.writer());
+  readonly #wakeUps = wakeUps(this.ctx.storage);
+  readonly #outbox = openOutbox(this.ctx.storage, newId, this.#now, this.#wakeUps.watch);
+  readonly #books = openBooks(this.ctx.storage, this.#outbox, this.#now);
+  readonly #calls = openCalls(this.ctx.storage, this.#now);
+  readonly #records = openRecords(this.ctx.storage, this.#calls);
+  readonly #pruning = openPruning(this.ctx.storage, this.#calls, this.#books, this.#now);
   readonly #store = openStore(this.ctx.storage, this.#outbox, this.#now);
+  readonly #forgotten = openForgottenNames(this.ctx.storage);
+  readonly #ledger = openLedger({
+    storage: this.ctx.storage,
+    store: this.#store,
+    outbox: this.#outbox,
+    books: this.#books,
+    forgotten: this.#forgotten,
+    records: openIssuerRecords(openDatabase(this.env.DATABASE_URL, REBUILD_MS), this.ctx.id.name ?? ""),
+    authorityOf: (lane) => this.#authorityOf(lane),
+    timeoutMs: Number(this.env.ARCA_TIMEOUT_MS),
+    now: this.#now,
+  });
+  readonly #clock = openArcaClock(this.ctx.storage);
   readonly #arca = arcaConnections(this.ctx, this.env, this.#now);
-  readonly #taxpayers = taxpayerMemory(this.ctx.storage, this.#now);
-  readonly #waiters = waiters();
-  readonly #working = new Map<string, Promise<void>>();
-  /** Why the last run of a lane failed. */
-  readonly #troubles = new Map<string, Problem | null>();
-  readonly #pauses = pauses();
   readonly #slots = slots(SLOTS);
-  #publishing: Promise<void> | undefined;
+  readonly #lookUp = taxpayerLookUp({ arca: this.#arca, taxpayers: taxpayerMemory(this.ctx.storage, this.#now), slots: this.#slots });
+  readonly #profiles = openProfiles(this.ctx.storage);
+  readonly #decisions = openDecisions(this.ctx.storage, this.#outbox, this.#now);
+  readonly #backlog = openBacklog({ count: this.#store.waitingIn, highWater: () => Number(this.env.LANE_HIGH_WATER), now: Date.now });
+  readonly #group = groupCommit(Date.now);
+  readonly #waiters = waiters();
+  readonly #pauses = pauses();
+  readonly #authorityOf = laneAuthorities({
+    store: this.#store,
+    profiles: this.#profiles,
+    authorityOf: authorities({
+      store: this.#store,
+      calls: this.#calls,
+      arca: this.#arca,
+      slots: this.#slots,
+      clock: this.#clock,
+    }),
+  });
+  readonly #publisher = publisher({
+    pauses: this.#pauses,
+    wakeUps: this.#wakeUps,
+    publish: async () => {
+      await this.#ledger.writing(() =>
+        publish({ outbox: this.#outbox, records: this.#records, calls: this.#calls, database: this.#database, now: this.#now }),
+      );
+      this.#pruning.sometimes();
+    },
+    nextDue: () => this.#outbox.nextDue(),
+  });
+  readonly #lanes = openLanes({
+    store: this.#store,
+    pauses: this.#pauses,
+    wakeUps: this.#wakeUps,
+    run: (lane) => this.#run(lane),
+    gather: (lane) => this.#group.gather(lane),
+  });
+  readonly #entries = openEntries({
+    store: this.#store,
+    waiters: this.#waiters,
+    pauses: this.#pauses,
+    wakeUps: this.#wakeUps,
+    lanes: this.#lanes,
+  });
+  readonly #recovery = recovery(this.ctx, {
+    store: this.#store,
+    outbox: this.#outbox,
+    ledger: this.#ledger,
+    pauses: this.#pauses,
+    wakeUps: this.#wakeUps,
+    lanes: this.#lanes,
+    publisher: this.#publisher,
+  });
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -58,18 +136,27 @@ export class Issuer extends DurableObject<Env> {
 
   /** Accepts for good, then waits at most `waitMs` for the end of it. Safe to repeat with the same key. */
   async submit(submission: Submission, waitMs: number): Promise<Submitted> {
-    await this.#arm();
-    const earlier = this.#earlier(submission);
-    if (earlier) return this.#replay(earlier, submission.bodyHash, waitMs);
-    const { owner, issuer, invoice, detail } = submission;
-    if (invoice.external_id !== null && this.#store.byExternalId(owner, issuer.id, invoice.external_id)) {
-      return { outcome: "refused", reason: "external_id_taken" };
-    }
-    const lane = laneKey(submission.lane);
-    if (dateOf(detail) < (this.#store.lastDate(lane) ?? "")) return { outcome: "refused", reason: "date_before_last" };
-    this.#store.accept(submission);
-    void this.#work(lane);
-    return { outcome: "accepted", entry: await this.#settledOrLate(owner, invoice.id, waitMs), replayed: false };
+    await this.#recovery.begin();
+    const accepted = this.#accept(submission);
+    if (accepted.outcome === "refused") return accepted;
+    return this.#group.attend(async () => {
+      if (!accepted.replayed) void this.#lanes.work(accepted.lane);
+      const entry = await this.#entries.settledOrLate(submission.owner, accepted.id, waitMs);
+      return { outcome: "accepted", entry, replayed: accepted.replayed };
+    });
+  }
+
+  /** The same for many, in their order: where the object dies, either all were accepted or none. Waits for the end of none. */
+  async submitMany(submissions: readonly Submission[]): Promise<Submitted[]> {
+    await this.#recovery.begin();
+    const accepted = submissions.map((submission) => ({ submission, ...this.#accept(submission) }));
+    for (const one of accepted) if (one.outcome === "accepted" && !one.replayed) void this.#lanes.work(one.lane);
+    return Promise.all(
+      accepted.map(async ({ submission, ...one }): Promise<Submitted> => {
+        if (one.outcome === "refused") return one;
+        return { outcome: "accepted", entry: await this.#entries.settledOrLate(submission.owner, one.id, 0), replayed: one.replayed };
+      }),
+    );
   }
 
   /** What an earlier request with this key brought, or undefined. */
@@ -77,30 +164,56 @@ export class Issuer extends DurableObject<Env> {
     { owner, issuerId, key, bodyHash }: { owner: Owner; issuerId: string; key: string; bodyHash: string },
     waitMs: number,
   ): Promise<Submitted | undefined> {
+    await this.#ledger.ready();
     const earlier = this.#store.byKey(owner, issuerId, key);
-    return earlier && this.#replay(earlier, bodyHash, waitMs);
+    if (!earlier) return undefined;
+    if (earlier.bodyHash !== bodyHash) return { outcome: "refused", reason: "idempotency_conflict" };
+    return { outcome: "accepted", entry: await this.#entries.settledOrLate(owner, earlier.id, waitMs), replayed: true };
   }
 
   /** What ARCA's register says of a CUIT, a day old at most. */
-  async taxpayer(issuer: IssuerIdentity, owner: Owner, cuit: string): Promise<Registered> {
-    const known = this.#taxpayers.recall(owner, cuit);
-    if (known) return { outcome: "found", taxpayer: known };
-    const { find } = openConstancia(this.#arca.options(issuer, "constancia"));
-    try {
-      const dropTicket = () => this.#arca.dropTicket("constancia");
-      const taxpayer = await renewing(() => find(cuit), dropTicket);
-      if (!taxpayer) return { outcome: "unknown" };
-      this.#taxpayers.keep(owner, taxpayer);
-      return { outcome: "found", taxpayer };
-    } catch (error) {
-      log("warn", "taxpayer.look_up.failed", { issuer_id: issuer.id, error });
-      return { outcome: "unavailable", trouble: troubleOf(error) };
-    }
+  taxpayer(issuer: IssuerIdentity, owner: Owner, cuit: string): Promise<Registered> {
+    return this.#lookUp(issuer, owner, cuit);
+  }
+
+  /** What was done for an invoice so far. */
+  async timeline(owner: Owner, id: string): Promise<CaseFile | undefined> {
+    return this.#records.timeline(owner, id);
+  }
+
+  /** What was last submitted with of an issuer. To be asked only where Postgres fails. */
+  knows(owner: Owner, issuerId: string): InvoicingIssuer | undefined {
+    return this.#profiles.recall(owner, issuerId);
+  }
+
+  /** Ends an invoice that has no number yet. */
+  async cancel(owner: Owner, id: string, actor: string): Promise<Entry | Refused | undefined> {
+    await this.#recovery.begin();
+    this.#ledger.requireCertain(id);
+    return this.#decided(owner, id, this.#decisions.cancel({ owner, id, actor }));
+  }
+
+  /** What a person says of an invoice that needs attention. */
+  async resolve(owner: Owner, id: string, { actor, action }: { actor: string; action: Resolution }): Promise<Entry | Refused | undefined> {
+    await this.#recovery.begin();
+    return this.#decided(owner, id, this.#decisions.resolve({ owner, id, actor }, action));
+  }
+
+  /** What a new invoice would find in a lane. @param date `yyyymmdd` */
+  async outlook(lane: Lane, date: string): Promise<Outlook> {
+    const key = laneKey(lane);
+    return { isBeforeLast: date < (this.#store.lastDate(key) ?? ""), isEarlierWaiting: this.#store.isEarlierWaiting(key, date) };
   }
 
   async find(owner: Owner, id: string): Promise<Entry | undefined> {
     const stored = this.#store.byId(owner, id);
-    return stored && this.#toEntry(stored);
+    return stored && this.#entries.of(stored);
+  }
+
+  /** Those of them that it has. */
+  async findMany(owner: Owner, ids: readonly string[]): Promise<Entry[]> {
+    const found = await Promise.all(ids.map((id) => this.find(owner, id)));
+    return found.filter((entry) => entry !== undefined);
   }
 
   /**
@@ -109,139 +222,78 @@ export class Issuer extends DurableObject<Env> {
    */
   async forget(): Promise<void> {
     if (this.#store.identity()?.environment !== "sandbox") return;
-    await Promise.all(this.#working.values());
-    await this.#publishing;
-    this.#store.forget();
+    await this.#lanes.quiet(async () => {
+      await this.#publisher.quiet();
+      this.#store.forget();
+      this.#ledger.forget();
+      this.#forgotten.clear();
+    });
   }
 
-  /** Recovers what a crash, an eviction or a lost answer left behind. Re-arms first, so that throwing cannot end the retries. */
-  override async alarm(): Promise<void> {
-    if (this.#unfinished().length === 0) return;
-    await this.ctx.storage.setAlarm(Date.now() + WAKE_MS);
-    const due = this.#unfinished().filter((what) => this.#pauses.until(what) <= Date.now());
-    await Promise.all(due.map((what) => (what === OUTBOX ? this.#publish() : this.#work(what))));
-    const next = this.#unfinished().map((what) => this.#pauses.until(what));
-    if (next.length > 0) await this.ctx.storage.setAlarm(Math.max(Date.now() + 1, Math.min(...next)));
+  /** Rung where Postgres shows invoices of it as unfinished for long. @param ids of the oldest of them */
+  async wake(ids: readonly string[]): Promise<void> {
+    await this.#recovery.begin();
+    this.#ledger.catchUp(ids);
   }
 
-  /** Lanes with invoices that are not final, and Postgres where it has not heard of all. */
-  #unfinished(): string[] {
-    return [...this.#store.unfinishedLanes(), ...(this.#outbox.isEmpty() ? [] : [OUTBOX])];
+  /** Every lane against ARCA's books. */
+  async auditLedger(): Promise<LaneAudit[]> {
+    await this.#recovery.begin();
+    return this.#ledger.audit().finally(() => this.ctx.waitUntil(this.#publisher.publish()));
   }
 
-  /** Set before the row it watches over exists: no accepted invoice is ever without a wake-up. */
-  async #arm(): Promise<void> {
-    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + WAKE_MS);
+  /** A person says that homologation has begun a lane's books anew after that number. See reopen.ts. */
+  async reopen(lane: Lane, above: number): Promise<Reopened> {
+    await this.#recovery.begin();
+    await this.#publisher.publish();
+    const reopened = await this.#ledger.reopen(laneKey(lane), above);
+    if (reopened === "reopened") void this.#lanes.work(laneKey(lane));
+    return reopened;
   }
 
-  #earlier({ owner, issuer, idempotencyKey }: Submission): Stored | undefined {
-    return idempotencyKey === null ? undefined : this.#store.byKey(owner, issuer.id, idempotencyKey);
+  /** Recovers what a crash, an eviction or a lost answer left behind. */
+  override alarm(): Promise<void> {
+    return this.#recovery.run();
   }
 
-  async #replay({ owner, id, bodyHash }: Stored, expected: string, waitMs: number): Promise<Submitted> {
-    if (bodyHash !== expected) return { outcome: "refused", reason: "idempotency_conflict" };
-    return { outcome: "accepted", entry: await this.#settledOrLate(owner, id, waitMs), replayed: true };
+  #accept(submission: Submission): Acceptance {
+    if (submission.isUnconfirmed && this.#mayBeForgotten(submission)) return { outcome: "refused", reason: "unconfirmed" };
+    const accepted = accept({ store: this.#store, backlog: this.#backlog }, submission);
+    if (accepted.outcome === "accepted") this.#profiles.keep(submission);
+    if (accepted.outcome === "accepted" && !accepted.replayed) this.#ledger.suspect(accepted.id);
+    return accepted;
   }
 
-  /**
-   * One run per lane at a time. What arrives while a run is ending is looked at before the lane is left. A failed run is
-   * nobody's error: the alarm comes back to it.
-   */
-  #work(lane: string): Promise<void> {
-    const running = this.#working.get(lane);
-    if (running) return running;
-    const run = this.#run(lane).then(
-      () => {
-        this.#working.delete(lane);
-        this.#troubles.delete(lane);
-        this.#pauses.done(lane);
-        return this.#store.isIdle(lane) ? undefined : this.#work(lane);
-      },
-      (error: unknown) => {
-        this.#working.delete(lane);
-        this.#troubles.set(lane, troubleOf(error));
-        this.#store.markInDoubt(lane);
-        log("warn", "lane.run.failed", { lane, error });
-        return this.#rest(lane, error);
-      },
-    );
-    this.#working.set(lane, run);
-    return run;
-  }
-
-  /** Where the breaker let no call pass, back as soon as it may. */
-  async #rest(lane: string, error: unknown): Promise<void> {
-    const wanted = isArcaError(error) ? (error.retryAfterSeconds ?? 0) * 1_000 : 0;
-    if (isArcaError(error) && error.code === "circuit_open") this.#pauses.held(lane, Date.now(), wanted);
-    else this.#pauses.failed(lane, Date.now(), wanted);
-    const at = this.#pauses.until(lane);
-    if (at < ((await this.ctx.storage.getAlarm()) ?? Infinity)) await this.ctx.storage.setAlarm(at);
+  /** Whether there may be an invoice by its names that this storage knows nothing of. */
+  #mayBeForgotten(submission: Submission): boolean {
+    const { owner, issuer, idempotencyKey: key, invoice } = submission;
+    if (key === null && invoice.external_id === null) return false;
+    if (key !== null && this.#store.byKey(owner, issuer.id, key)) return false;
+    return !this.#ledger.areNamesKnown() || this.#forgotten.mayName(submission);
   }
 
   async #run(lane: string): Promise<void> {
-    const issuer = this.#store.identity();
-    if (!issuer) return;
-    await pump(lane, this.#store, this.#authority(issuer, lane), (outcomes) => {
-      this.#waiters.release(outcomes);
-      this.ctx.waitUntil(this.#publish());
-    });
-  }
-
-  #authority(issuer: IssuerIdentity, lane: string): Authority {
-    let spent = { calls: 0, ms: 0 };
-    const service = serviceOf(lane);
-    const dropTicket = () => this.#arca.dropTicket(service);
-    const options = this.#arca.options(issuer, service, ({ ms }) => {
-      spent = { calls: spent.calls + 1, ms: spent.ms + ms };
-    });
-    const authority =
-      service === "wsfex"
-        ? exportAuthority({ wsfex: openWsfex(options), detailOf: (id) => ofWsfex(this.#store.detail(id)), dropTicket })
-        : arcaAuthority({ wsfe: openWsfe(options), detailOf: (id) => ofWsfe(this.#store.detail(id)), dropTicket });
-    return {
-      lastAuthorized: (asked) => this.#slots(() => authority.lastAuthorized(asked)),
-      find: (asked, number) => this.#slots(() => authority.find(asked, number)),
-      authorize: async (asked, batch) => {
-        try {
-          return await this.#slots(() => authority.authorize(asked, batch));
-        } finally {
-          this.#store.addArcaTime(batch, spent);
-          spent = { calls: 0, ms: 0 };
-        }
-      },
+    const settled = (outcomes: readonly Outcome[]) => {
+      this.#group.settled(lane, outcomes.length);
+      this.#backlog.settled(lane, outcomes.length);
+      this.#waiters.release(outcomes, !this.#store.isIdle(lane));
+      this.ctx.waitUntil(this.#publisher.publish());
     };
+    const timeoutMs = Number(this.env.ARCA_TIMEOUT_MS);
+    const { authority, outcomes } = await this.#ledger.open(lane);
+    if (outcomes.length > 0) settled(outcomes);
+    // A run ends early where the lanes are to be quiet: the alarm comes back to what is left.
+    const store = { ...this.#store, isIdle: (one: string) => this.#lanes.isStopping() || this.#store.isIdle(one) };
+    await pump(lane, { store, authority, timeoutMs, skew: this.#clock.skew, settled });
   }
 
-  /** One at a time; what fails is left to the alarm. */
-  #publish(): Promise<void> {
-    this.#publishing ??= scheduler
-      .wait(PUBLISH_LINGER_MS)
-      .then(() => publish(this.#outbox, (owner) => scoped(openDatabase(this.env.DATABASE_URL), owner)))
-      .then(() => this.#pauses.done(OUTBOX))
-      .catch((error: unknown) => {
-        this.#pauses.failed(OUTBOX, Date.now());
-        log("warn", "outbox.publish.failed", { error });
-      })
-      .finally(() => {
-        this.#publishing = undefined;
-      });
-    return this.#publishing;
-  }
-
-  async #settledOrLate(owner: Owner, id: string, waitMs: number): Promise<Entry> {
-    const state = () => this.#store.byId(owner, id);
-    if (waitMs > 0 && !isFinal(state()?.invoice.status)) await this.#waiters.wait(id, waitMs);
-    const stored = state();
-    if (!stored) throw new Error("an accepted invoice is gone");
-    return this.#toEntry(stored);
-  }
-
-  async #toEntry({ invoice, requestId, findings, arca }: Stored): Promise<Entry> {
-    const shown = { invoice, requestId, findings, arca };
-    if (isFinal(invoice.status)) return { ...shown, nextAttemptAt: null, trouble: null };
-    const lane = laneKey({ PtoVta: invoice.point_of_sale, CbteTipo: invoice.type_code });
-    const next = Math.max(this.#pauses.until(lane), (await this.ctx.storage.getAlarm()) ?? 0);
-    const nextAttemptAt = next === 0 ? null : new Date(next).toISOString();
-    return { ...shown, nextAttemptAt, trouble: this.#troubles.get(lane) ?? null };
+  async #decided(owner: Owner, id: string, decided: Decided): Promise<Entry | Refused | undefined> {
+    const stored = this.#store.byId(owner, id);
+    if (!decided || !stored) return undefined;
+    if (decided.outcome === "refused") return { refused: decided.status };
+    this.#waiters.release([{ id, status: stored.invoice.status }]);
+    if (isUnderWay(stored.invoice.status)) void this.#lanes.work(laneOf(stored.invoice));
+    this.ctx.waitUntil(this.#publisher.publish());
+    return this.#entries.of(stored);
   }
 }

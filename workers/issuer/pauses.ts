@@ -22,3 +22,5 @@ export function pauses() {
     until: (what: string): number => failures.get(what)?.until ?? 0,
   };
 }
+
+export type Pauses = ReturnType<typeof pauses>;

@@ -1,10 +1,37 @@
+import { fiscalDate, toArcaDate } from "../../shared/dates.ts";
+import { isArcaError } from "../arca/index.ts";
 import type { Authority } from "./authority.ts";
-import { type Found, lastAfter, type Ledger, nextStep, type Numbered, type Outcome, reconcile, settle } from "./lane.ts";
+import { consult, type Consulted } from "./consult.ts";
+import { dateAnew } from "./dating.ts";
+import { isStale, lastAfter, nextStep, type Outcome, refuseFirst, type Sent, settle, type Verdict, type Waiting } from "./lane.ts";
 import { batchOf } from "./lane-key.ts";
+import type { Reconciled } from "./reconcile.ts";
+import type { Settlement } from "./settlement.ts";
+import type { Skew } from "./skew.ts";
 import type { Store } from "./store.ts";
 
-/** Turns in a row that settle nothing before the lane is left to the alarm: ARCA contradicts itself. */
+/** Turns in a row that settle nothing before ARCA's word on the first of them counts: it contradicts itself, or our calendar. */
 const PATIENCE = 3;
+/** The same, before the lane is left to the alarm: somebody else takes each number before us. */
+const LONG_PATIENCE = 12;
+/** ARCA's clock may be so much behind: until then no day is over there for what may still be under way. */
+const SKEW_MS = 600_000;
+/** ARCA itself gives up by then what has taken it longer than we waited. */
+const LATE_MS = 120_000;
+
+/** What of the store a lane is worked with. */
+export type LaneStore = Pick<Store, "lane" | "isIdle" | "isShared" | "markSent" | "markUntouched" | "markLost" | "record" | "redate">;
+
+interface Work {
+  readonly store: LaneStore;
+  readonly authority: Authority;
+  /** How long a call may take, milliseconds. */
+  readonly timeoutMs: number;
+  /** What ARCA's clock is ahead of the authority's; undefined while that is not known. */
+  readonly skew: () => Skew | undefined;
+  /** Told what has just been written down. */
+  readonly settled: (outcomes: readonly Outcome[]) => void;
+}
 
 /**
  * Works one lane until nothing waits. Each turn: decide (pure), write down what is about to happen, call ARCA, write down
@@ -12,41 +39,90 @@ const PATIENCE = 3;
  *
  * @throws whatever the authority throws; what was in flight is then in doubt, and the next run starts by reconciling it
  */
-export async function pump(lane: string, store: Store, authority: Authority, settled: (outcomes: readonly Outcome[]) => void) {
+export async function pump(lane: string, { store, authority, timeoutMs, skew, settled }: Work): Promise<void> {
   const limit = batchOf(lane);
   let fruitless = 0;
-  for (;;) {
-    const step = nextStep(store.lane(lane, limit), limit);
+  // What is sent again is looked for at ARCA right before: so whatever is found later was not there until then.
+  let isFresh = false;
+  for (let unlucky = 0; !store.isIdle(lane); unlucky += 1) {
+    if (unlucky >= LONG_PATIENCE) throw new Error("ARCA settles nothing");
+    const clock = await authority.ready();
+    const today = dayOf(clock());
+    const state = store.lane(lane, limit);
+    const isKnown = isFresh || state.sent.length === 0;
+    const step = nextStep(isKnown ? state : { ...state, last: null }, limit, today);
     if (step.do === "rest") return;
-    if (step.do === "reconcile") {
-      const ledger = await consult(step.sent);
-      record(reconcile(step.sent, ledger), ledger.last);
-    } else {
-      store.markSent(lane, step.batch);
-      const verdicts = await authority.authorize(lane, step.batch);
-      if (verdicts.length === 0) throw new Error("ARCA says nothing of any");
-      const outcomes = settle(step.batch, verdicts);
-      record(outcomes, lastAfter(step.batch, outcomes));
-      fruitless = outcomes.length > 0 ? 0 : fruitless + 1;
-      if (fruitless >= PATIENCE) throw new Error("ARCA settles nothing");
+    if (step.do === "date") {
+      date(step.stale, state.lastDate, today);
+      unlucky = 0;
+    } else if (step.do === "reconcile") {
+      const any = await reconciled(step.sent, clock());
+      isFresh = true;
+      if (any) fruitless = 0;
+      // One whose last day has just ended may yet be taken as it was sent before: not again, and not anew, until that is certain.
+      else if (step.sent.some((one) => isStale(one, state.lastDate, today))) throw new Error("a day has to end first");
+    } else if (await sent(step.batch, clock)) fruitless = unlucky = 0;
+  }
+
+  function date(stale: readonly Waiting[], lastDate: string, today: string): void {
+    const { redatings, refusals } = dateAnew(stale, lastDate, today);
+    store.redate(redatings);
+    record({ outcomes: refusals });
+  }
+
+  /** @returns whether it settled anything */
+  async function reconciled(doubtful: readonly Sent[], now: number): Promise<boolean> {
+    const asked = { lane, sent: doubtful, isShared: store.isShared(lane, now), today: dayOf(now - SKEW_MS), now, skew: skew() };
+    let any = false;
+    const tell = ({ outcomes, foreign, lastDate = "", ...rest }: Reconciled & Partial<Consulted>) => {
+      any ||= outcomes.length > 0;
+      record({ ...rest, outcomes, foreign, seenAt: now, lastDate: later(lastDate, lastDateOf(doubtful, outcomes)) });
+    };
+    tell(await consult(authority, asked, tell));
+    return any;
+  }
+
+  /** @returns whether it settled anything */
+  async function sent(batch: readonly Sent[], clock: () => number): Promise<boolean> {
+    const now = clock();
+    // Should the process die meanwhile, it is as if no answer had come.
+    store.markSent(lane, batch, { from: now, until: now + timeoutMs, landsBy: now + timeoutMs + LATE_MS });
+    const answer = settle(batch, await authorize(batch, clock));
+    store.markUntouched(answer.untouched);
+    const { outcomes } = answer;
+    record({ outcomes, last: lastAfter(batch, outcomes), lastDate: lastDateOf(batch, outcomes) });
+    if (outcomes.some(({ status }) => status !== "queued")) return true;
+    fruitless += 1;
+    const refused = fruitless < PATIENCE ? undefined : refuseFirst(batch, answer);
+    if (refused) record({ outcomes: refused });
+    return refused !== undefined;
+  }
+
+  async function authorize(batch: readonly Sent[], clock: () => number): Promise<Verdict[]> {
+    try {
+      return await authority.authorize(lane, batch);
+    } catch (error) {
+      if (isArcaError(error) && error.certainty === "not_sent") store.markUntouched(batch);
+      else store.markLost(batch, ended(clock(), isArcaError(error) && error.code !== "timeout"));
+      throw error;
     }
   }
 
-  function record(outcomes: readonly Outcome[], last: number | null): void {
-    store.record(lane, outcomes, last);
-    settled(outcomes);
+  function record(settlement: Settlement): void {
+    store.record(lane, settlement);
+    settled(settlement.outcomes);
   }
+}
 
-  /** The date of the last comprobante matters only where one of ours may be refused for its own. */
-  async function consult(sent: readonly Numbered[]): Promise<Ledger> {
-    const last = await authority.lastAuthorized(lane);
-    const found = new Map<number, Found & { date: string }>();
-    const asked = new Set(sent.map(({ number }) => number).filter((number) => number <= last));
-    if (last > 0 && sent.some(({ number }) => number > last)) asked.add(last);
-    for (const number of asked) {
-      const there = await authority.find(lane, number);
-      if (there) found.set(number, there);
-    }
-    return { last, lastDate: found.get(last)?.date, found };
-  }
+/** A call that was cut is over; one that was not answered in time may be on its way still. */
+const ended = (until: number, wasCut: boolean) => ({ until, landsBy: until + (wasCut ? 0 : LATE_MS) });
+
+const dayOf = (ms: number): string => toArcaDate(fiscalDate(new Date(ms)));
+
+const later = (one: string, other: string): string => (one > other ? one : other);
+
+/** The latest date of those that are ARCA's now; empty if none is. */
+function lastDateOf(batch: readonly Sent[], outcomes: readonly Outcome[]): string {
+  const ids = new Set(outcomes.flatMap(({ id, status }) => (status === "authorized" || status === "needs_attention" ? [id] : [])));
+  return batch.filter(({ id }) => ids.has(id)).reduce((latest, { date }) => later(latest, date), "");
 }

@@ -1,58 +1,103 @@
-import type { Invoice } from "../../shared/schemas/invoice.ts";
-import { saidByArca } from "../invoicing/rules/index.ts";
 import type { Owner } from "../db/owner.ts";
-import type { Lane, Numbered, Outcome, Waiting } from "./lane.ts";
+import { lastDayOf } from "../invoicing/rules/index.ts";
+import type { Redating } from "./dating.ts";
+import type { Attempts, Lane, Numbered, Sent } from "./lane.ts";
 import { laneKey } from "./lane-key.ts";
+import { noteCalls } from "./noted-calls.ts";
+import { LANE_ROW, type LaneRow, toSent, toWaiting } from "./lane-rows.ts";
 import type { Outbox } from "./outbox.ts";
+import { redating } from "./redating.ts";
+import { HOLDS_EXTERNAL_ID } from "./schema.ts";
+import { type Settlement, settling } from "./settlement.ts";
 import { STORED, type Stored, type StoredRow, toStored } from "./stored.ts";
-import type { ArcaTime, IssuerIdentity, Submission } from "./submission.ts";
+import type { IssuerIdentity, Submission } from "./submission.ts";
 import { dateOf, fingerprintOf } from "./unnumbered.ts";
 
 export type Store = ReturnType<typeof openStore>;
 
+/** To the letter as the index `unfinished` has it: a query without it reads every invoice that the object has ever had. */
 const UNFINISHED = "status IN ('queued', 'sent')";
+/** How long a lane is taken to be shared after somebody else was seen there. */
+const SHARED_MS = 30 * 86_400_000;
 
 /**
  * The object's own SQLite. Writes with no `await` between them are one transaction, durable before anything leaves the object.
  */
 export function openStore(storage: DurableObjectStorage, outbox: Outbox, now: () => Date) {
   const { sql } = storage;
+  const calls = noteCalls(storage);
+  const settle = settling(storage, { outbox, calls, now });
+  /** As the table has it, once this object has written it. */
+  let remembered: string | undefined;
+  const redate = redating(storage, outbox);
 
   return {
     identity(): IssuerIdentity | undefined {
       const row = rows<{ issuer: string }>("SELECT issuer FROM identity")[0];
       return row && (JSON.parse(row.issuer) as IssuerIdentity);
     },
-    accept: (submission: Submission): void =>
+    accept(submission: Submission): void {
+      const issuer = JSON.stringify(submission.issuer);
       storage.transactionSync(() => {
-        remember(submission.issuer);
+        if (issuer !== remembered) remember(issuer);
+        rememberOwner(submission);
         insert(submission);
-      }),
+      });
+      remembered = issuer;
+    },
     byId: (owner: Owner, id: string): Stored | undefined => one("id = ?", owner, id),
     byKey: (owner: Owner, issuerId: string, key: string): Stored | undefined =>
       one("issuer_id = ? AND idempotency_key = ?", owner, issuerId, key),
     byExternalId: (owner: Owner, issuerId: string, externalId: string): Stored | undefined =>
-      one("issuer_id = ? AND external_id = ? AND status <> 'rejected'", owner, issuerId, externalId),
-    /** The latest date that the lane has given a number to, `yyyymmdd`. */
+      one(`issuer_id = ? AND external_id = ? AND ${HOLDS_EXTERNAL_ID}`, owner, issuerId, externalId),
+    /** The latest date that the lane has given a number to, `yyyymmdd`. Numbers follow dates: the highest has it. */
     lastDate(lane: string): string | undefined {
       const [row] = rows<{ date: string | null }>(
         `SELECT max(date) AS date FROM (SELECT last_date AS date FROM lanes WHERE lane = ?1
-          UNION ALL SELECT max(date) FROM invoices WHERE lane = ?1 AND status = 'sent')`,
+          UNION ALL SELECT * FROM (SELECT date FROM invoices WHERE lane = ?1 AND number IS NOT NULL ORDER BY number DESC LIMIT 1))`,
         lane,
       );
       return row?.date ?? undefined;
     },
     lane(lane: string, limit: number): Lane {
-      const [known] = rows<{ last: number | null }>("SELECT last FROM lanes WHERE lane = ?", lane);
-      return {
-        last: known?.last ?? null,
-        sent: rows<Numbered>("SELECT id, date, fingerprint, number FROM invoices WHERE lane = ? AND status = 'sent' ORDER BY number", lane),
-        waiting: rows<Waiting>(
-          "SELECT id, date, fingerprint FROM invoices WHERE lane = ? AND status = 'queued' ORDER BY date, arrival LIMIT ?",
+      const [known] = rows<{ last: number | null; last_date: string | null }>("SELECT last, last_date FROM lanes WHERE lane = ?", lane);
+      const select = (status: "sent" | "queued", order: string) =>
+        rows<LaneRow>(
+          `SELECT ${LANE_ROW} FROM invoices WHERE lane = ? AND ${UNFINISHED} AND status = '${status}' ORDER BY ${order} LIMIT ?`,
           lane,
           limit,
-        ),
+        );
+      return {
+        last: known?.last ?? null,
+        lastDate: known?.last_date ?? "",
+        sent: select("sent", "number").map(toSent),
+        waiting: select("queued", "date, arrival").map(toWaiting),
       };
+    },
+    /** Was somebody else lately seen to issue on this lane? @param at milliseconds, by ARCA's clock */
+    isShared: (lane: string, at: number): boolean =>
+      rows("SELECT 1 FROM lanes WHERE lane = ? AND foreign_at > ?", lane, at - SHARED_MS).length > 0,
+    /** Does an invoice of an earlier date wait there? @param date `yyyymmdd` */
+    isEarlierWaiting: (lane: string, date: string): boolean =>
+      rows("SELECT 1 FROM invoices WHERE lane = ? AND status IN ('queued', 'sent') AND date < ? LIMIT 1", lane, date).length > 0,
+    /** How many wait there for a number. */
+    waitingIn: (lane: string): number =>
+      rows<{ count: number }>(`SELECT count(*) AS count FROM invoices WHERE lane = ? AND ${UNFINISHED} AND status = 'queued'`, lane)[0]
+        ?.count ?? 0,
+    /** Whose invoices are next in that lane, in their order: of one, or of those that fit a call. */
+    submittersIn(lane: string, limit: number): { readonly owner: Owner; readonly issuerId: string }[] {
+      const select = (status: "sent" | "queued", order: string) =>
+        rows<{ organization_id: string; mode: Owner["mode"]; issuer_id: string }>(
+          `SELECT organization_id, mode, issuer_id FROM invoices WHERE lane = ? AND ${UNFINISHED} AND status = '${status}' ORDER BY ${order} LIMIT ?`,
+          lane,
+          limit,
+        );
+      const all = [...select("sent", "number"), ...select("queued", "date, arrival")];
+      const distinct = new Map(all.map((row) => [`${row.organization_id} ${row.mode} ${row.issuer_id}`, row]));
+      return [...distinct.values()].map((row) => ({
+        owner: { organizationId: row.organization_id, mode: row.mode },
+        issuerId: row.issuer_id,
+      }));
     },
     isIdle: (lane: string): boolean => rows(`SELECT 1 FROM invoices WHERE lane = ? AND ${UNFINISHED} LIMIT 1`, lane).length === 0,
     unfinishedLanes: (): string[] =>
@@ -62,47 +107,67 @@ export function openStore(storage: DurableObjectStorage, outbox: Outbox, now: ()
       const { detail } = sql.exec<{ detail: string }>("SELECT detail FROM invoices WHERE id = ?", id).one();
       return JSON.parse(detail) as Submission["detail"];
     },
-    markSent: (lane: string, batch: readonly Numbered[]): void =>
+    /** Before the call. @param attempt when it begins and when it will have been given up, milliseconds */
+    markSent: (lane: string, batch: readonly Numbered[], { from, until, landsBy }: Omit<Attempts, "unheard">): void =>
       storage.transactionSync(() => {
-        for (const { id, number } of batch) {
-          sql.exec("UPDATE invoices SET status = 'sent', number = ?, version = version + 1 WHERE id = ?", number, id);
-        }
+        const query = `UPDATE invoices SET status = 'sent', number = ?, version = version + 1, unheard = unheard + 1,
+          tried_from = CASE WHEN unheard = 0 THEN ? ELSE tried_from END, tried_until = ?, lands_by = ? WHERE id = ?`;
+        for (const { id, number } of batch) sql.exec(query, number, from, until, landsBy, id);
         setLast(lane, null);
       }),
-    /** What stays sent when a run ends is in doubt: from now on the world outside may know it. */
+    /** ARCA has for certain processed nothing of them in the last attempt: it does not count. @param batch as it was before that */
+    markUntouched: (batch: readonly Sent[]): void =>
+      storage.transactionSync(() => {
+        const query = "UPDATE invoices SET unheard = ?, tried_from = ?, tried_until = ?, lands_by = ? WHERE id = ?";
+        for (const { id, attempts } of batch) sql.exec(query, attempts.unheard, attempts.from, attempts.until, attempts.landsBy, id);
+        calls.flush();
+      }),
+    /** No answer will be heard any more. @param batch as it was before the call */
+    markLost: (batch: readonly Sent[], { until, landsBy }: Pick<Attempts, "until" | "landsBy">): void =>
+      storage.transactionSync(() => {
+        const query = "UPDATE invoices SET tried_until = ?, lands_by = ? WHERE id = ?";
+        for (const { id, attempts } of batch) sql.exec(query, until, Math.max(attempts.landsBy, landsBy), id);
+        calls.flush();
+      }),
+    /** What may be ARCA's when a run ends is in doubt: from now on the world outside may know it. */
     markInDoubt: (lane: string): void =>
       storage.transactionSync(() => {
-        const doubtful = "UPDATE invoices SET in_doubt = 1 WHERE lane = ? AND status = 'sent' AND in_doubt = 0 RETURNING id";
+        const doubtful = `UPDATE invoices SET in_doubt = 1
+          WHERE lane = ? AND ${UNFINISHED} AND status = 'sent' AND unheard > 0 AND in_doubt = 0 RETURNING id`;
         for (const { id } of rows<{ id: string }>(doubtful, lane)) outbox.add(id, "invoice.sent", { status: "sent" });
       }),
-    addArcaTime(batch: readonly Numbered[], { ms, calls }: ArcaTime): void {
-      for (const { id } of batch)
-        sql.exec("UPDATE invoices SET arca_ms = arca_ms + ?, arca_calls = arca_calls + ? WHERE id = ?", ms, calls, id);
-    },
-    record: (lane: string, outcomes: readonly Outcome[], last: number | null): void =>
+    /** The calls that a batch has just taken part in. To be followed, without a wait, by what came of it. */
+    noteCalls: calls.note,
+    record: (lane: string, { outcomes, last, lastDate = "", foreign = [], seenAt = 0 }: Settlement): void =>
       storage.transactionSync(() => {
-        // Numbers are freed first: within one answer a freed number may be the one that another outcome keeps.
-        for (const { id, status } of outcomes) {
-          sql.exec("UPDATE invoices SET status = ?, number = NULL, version = version + 1 WHERE id = ?", status, id);
-        }
         for (const outcome of outcomes) settle(outcome);
-        setLast(lane, last);
+        calls.flush();
+        setLast(lane, last, lastDate);
+        if (foreign.length > 0) setShared(lane, foreign, seenAt);
       }),
+    /** Other dates for invoices that wait, `yyyymmdd`. */
+    redate: (redatings: readonly Redating[]): void => storage.transactionSync(() => redatings.forEach(redate)),
     /** Every invoice, and all that is known of its lanes. */
     forget: (): void =>
       storage.transactionSync(() => {
-        for (const table of ["outbox", "invoices", "lanes"]) sql.exec(`DELETE FROM ${table}`);
+        for (const table of ["outbox", "invoices", "lanes", "calls"]) sql.exec(`DELETE FROM ${table}`);
       }),
   };
 
-  function remember(issuer: IssuerIdentity): void {
-    sql.exec("INSERT INTO identity VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET issuer = excluded.issuer", JSON.stringify(issuer));
+  function remember(issuer: string): void {
+    sql.exec("INSERT INTO identity VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET issuer = excluded.issuer", issuer);
+  }
+
+  /** Whoever has an issuer here hears what happens to a lane. */
+  function rememberOwner({ owner, issuer }: Submission): void {
+    sql.exec("INSERT OR IGNORE INTO owners VALUES (?, ?, ?)", owner.organizationId, owner.mode, issuer.id);
   }
 
   function insert({ owner, invoice, lane, detail, issuer, ...rest }: Submission): void {
     sql.exec(
       `INSERT INTO invoices (id, organization_id, mode, issuer_id, lane, date, fingerprint, detail, document,
-          idempotency_key, body_hash, external_id, actor, request_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          idempotency_key, body_hash, external_id, actor, request_id, rules_version, batch_id, last_day, redating)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       invoice.id,
       owner.organizationId,
       owner.mode,
@@ -117,51 +182,29 @@ export function openStore(storage: DurableObjectStorage, outbox: Outbox, now: ()
       invoice.external_id,
       rest.actor,
       rest.requestId,
+      rest.rulesVersion,
+      rest.batchId,
+      lastDayOf(dateOf(detail), invoice.type, invoice.concept),
+      invoice.allow_redate ? JSON.stringify(rest.defaultedDates) : null,
     );
     outbox.add(invoice.id, "invoice.created", { status: "queued", total: invoice.total });
   }
 
-  function authorize(outcome: Extract<Outcome, { status: "authorized" }>): void {
-    const row = sql
-      .exec<{ document: string; lane: string; date: string }>("SELECT document, lane, date FROM invoices WHERE id = ?", outcome.id)
-      .one();
-    const invoice = JSON.parse(row.document) as Invoice;
-    const document: Invoice = {
-      ...invoice,
-      cae: outcome.cae,
-      cae_expires_on: outcome.caeExpiresOn,
-      observations: outcome.observations.map(saidByArca(invoice.type)),
-      authorized_at: now().toISOString(),
-    };
-    sql.exec("UPDATE invoices SET number = ?, document = ? WHERE id = ?", outcome.number, JSON.stringify(document), outcome.id);
+  /** @param last left out: as before. @param date the latest that is known; empty: of none */
+  function setLast(lane: string, last: number | null | undefined, date = ""): void {
+    if (last === undefined && date === "") return;
     sql.exec(
-      `INSERT INTO lanes (lane, last_date) VALUES (?, ?)
-        ON CONFLICT (lane) DO UPDATE SET last_date = max(coalesce(last_date, ''), excluded.last_date)`,
-      row.lane,
-      row.date,
+      `INSERT INTO lanes (lane, last, last_date) VALUES (?1, ?2, nullif(?3, '')) ON CONFLICT (lane) DO UPDATE SET
+        last = ${last === undefined ? "last" : "excluded.last"}, last_date = nullif(max(coalesce(last_date, ''), ?3), '')`,
+      lane,
+      last ?? null,
+      date,
     );
-    outbox.add(outcome.id, "invoice.authorized", { status: "authorized", number: outcome.number, cae: outcome.cae });
   }
 
-  function settle(outcome: Outcome): void {
-    if (outcome.status === "authorized") authorize(outcome);
-    else if (outcome.status === "rejected") reject(outcome);
-    else requeue(outcome.id);
-  }
-
-  function reject({ id, findings }: Extract<Outcome, { status: "rejected" }>): void {
-    sql.exec("UPDATE invoices SET findings = ? WHERE id = ?", JSON.stringify(findings), id);
-    outbox.add(id, "invoice.rejected", { status: "rejected", findings });
-  }
-
-  /** Only who heard of the doubt hears of its end. */
-  function requeue(id: string): void {
-    const told = rows<{ id: string }>("UPDATE invoices SET in_doubt = 0 WHERE id = ? AND in_doubt = 1 RETURNING id", id);
-    if (told.length > 0) outbox.add(id, "invoice.requeued", { status: "queued" });
-  }
-
-  function setLast(lane: string, last: number | null): void {
-    sql.exec("INSERT INTO lanes (lane, last) VALUES (?, ?) ON CONFLICT (lane) DO UPDATE SET last = excluded.last", lane, last);
+  function setShared(lane: string, foreign: readonly Sent[], seenAt: number): void {
+    sql.exec("UPDATE lanes SET foreign_at = max(coalesce(foreign_at, 0), ?) WHERE lane = ?", seenAt, lane);
+    outbox.addOfLane(lane, "lane.foreign_comprobante", { numbers: foreign.map(({ number }) => number) });
   }
 
   function one(where: string, owner: Owner, ...params: SqlStorageValue[]): Stored | undefined {

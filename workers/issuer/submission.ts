@@ -1,7 +1,7 @@
 import type { Problem } from "../../shared/errors.ts";
-import type { Invoice } from "../../shared/schemas/invoice.ts";
+import type { Invoice, InvoiceStatus } from "../../shared/schemas/invoice.ts";
 import type { ComprobanteDetail, ExportDetail, Lane } from "../arca/index.ts";
-import type { Environment } from "../../shared/catalog.ts";
+import type { Environment, IssuerCondition } from "../../shared/catalog.ts";
 import type { Owner } from "../db/owner.ts";
 import type { Message } from "./lane.ts";
 
@@ -19,11 +19,23 @@ export interface IssuerIdentity {
   readonly certificate: Certificate;
 }
 
+/** What is to be known of an issuer, beyond its identity, before an invoice of it can be handed in. */
+export interface IssuerProfile {
+  readonly ivaCondition: IssuerCondition;
+  readonly defaultPointOfSale: number;
+  /** What its ARCA's clock is ahead of the real one: in the sandbox an organization may set it. */
+  readonly clockOffsetMs: number;
+}
+
+export type InvoicingIssuer = IssuerIdentity & IssuerProfile;
+
 /** A comprobante before it has a number. */
 export type Unnumbered = Omit<ComprobanteDetail, "CbteDesde" | "CbteHasta">;
 
 /** One of letter E, before it has a number and the Id that goes with it. */
 export type UnnumberedExport = Omit<ExportDetail, "Id" | "Cbte_nro">;
+
+export type DefaultedDate = "service_from" | "service_to" | "payment_due_on";
 
 /** What the API hands to the issuer's object. */
 export interface Submission {
@@ -31,11 +43,21 @@ export interface Submission {
   readonly actor: string;
   readonly requestId: string;
   readonly issuer: IssuerIdentity;
+  /** Kept, so that invoices of the issuer can be handed in while Postgres is away. */
+  readonly profile: IssuerProfile;
   readonly lane: Lane;
   readonly detail: Unnumbered | UnnumberedExport;
   readonly invoice: Invoice;
   readonly idempotencyKey: string | null;
   readonly bodyHash: string;
+  /** Of ARCA's rules, by which it was checked. */
+  readonly rulesVersion: string;
+  /** Those of its dates that the caller left to us: they follow the invoice's own where it is dated anew. */
+  readonly defaultedDates: readonly DefaultedDate[];
+  /** The batch that it came in, if any. */
+  readonly batchId: string | null;
+  /** Postgres could not be asked whether there is an invoice by its key or its external_id already. */
+  readonly isUnconfirmed: boolean;
 }
 
 /** ARCA's part: the calls that this invoice took part in, and their milliseconds. */
@@ -57,11 +79,26 @@ export interface Entry {
   readonly trouble: Problem | null;
 }
 
+/** A decision that the invoice's status does not allow. */
+export interface Refused {
+  readonly refused: InvoiceStatus;
+}
+
+/** What a new invoice would find in a lane. */
+export interface Outlook {
+  /** It has a later date already. */
+  readonly isBeforeLast: boolean;
+  readonly isEarlierWaiting: boolean;
+}
+
 export type Submitted =
   | { readonly outcome: "accepted"; readonly entry: Entry; readonly replayed: boolean }
-  | { readonly outcome: "refused"; readonly reason: "idempotency_conflict" | "external_id_taken" | "date_before_last" };
+  | ({ readonly outcome: "refused" } & Refusal);
 
-/** One object a CUIT and environment; in the sandbox also one an organization, since each has an ARCA of its own there. */
-export function issuerObjectName({ environment, cuit }: Pick<IssuerIdentity, "environment" | "cuit">, { organizationId }: Owner): string {
-  return environment === "sandbox" ? `sandbox:${organizationId}:${cuit}` : `${environment}:${cuit}`;
-}
+/** Why the object takes a submission not; nothing of it is then stored. */
+export type Refusal =
+  | { readonly reason: "idempotency_conflict" | "external_id_taken" | "date_before_last" }
+  /** There may be an invoice by its names, and only Postgres can say. */
+  | { readonly reason: "unconfirmed" }
+  /** The lane has more waiting than it should. */
+  | { readonly reason: "backpressure"; readonly retryAfterSeconds: number };

@@ -8,6 +8,8 @@ const HOLD_MS = 30 * 60_000;
 interface Ticket extends ArcaAuth {
   /** ISO instant. */
   readonly expiresAt: string;
+  /** Tells one ticket from another without giving anything of it away. */
+  readonly fingerprint: string;
 }
 
 interface Asking {
@@ -28,7 +30,7 @@ export function ticketSource(tickets: Env["TICKETS"], now: () => Date, { service
 
   return {
     /** Lanes that need one at the same time ask once. */
-    async auth(issuer: IssuerIdentity): Promise<ArcaAuth> {
+    async auth(issuer: IssuerIdentity): Promise<ArcaAuth & Pick<Ticket, "fingerprint">> {
       if (held && now().getTime() < holdUntil) return held;
       asking ??= ask(issuer).finally(() => {
         asking = undefined;
@@ -48,15 +50,22 @@ export function ticketSource(tickets: Env["TICKETS"], now: () => Date, { service
     const complaint = refused === undefined ? {} : { refused };
     // Complained of once: where no other ticket can be had yet, the next call tries this one again.
     refused = undefined;
-    const ticket = await keeper.ticket({
+    const given = await keeper.ticket({
       environment,
       service: TICKET_SERVICES[service],
       certificate: { ...certificate, issuerId },
       health,
       ...complaint,
     });
+    const ticket = { ...given, fingerprint: await fingerprintOf(given.token) };
     held = ticket;
     holdUntil = Math.min(Date.parse(ticket.expiresAt) - SPARE_MS, now().getTime() + HOLD_MS);
     return ticket;
   }
+}
+
+/** The first 8 hexadecimal digits of its SHA-256. */
+async function fingerprintOf(token: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token));
+  return new Uint8Array(digest, 0, 4).toHex();
 }

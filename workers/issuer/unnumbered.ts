@@ -3,7 +3,7 @@ import type { Submission, Unnumbered, UnnumberedExport } from "./submission.ts";
 
 type Detail = Submission["detail"];
 
-const isExport = (detail: Detail): detail is UnnumberedExport => "Cbte_Tipo" in detail;
+export const isExport = (detail: Detail): detail is UnnumberedExport => "Cbte_Tipo" in detail;
 
 /** `yyyymmdd` */
 export const dateOf = (detail: Detail): string => (isExport(detail) ? (detail.Fecha_cbte ?? "") : detail.CbteFch);

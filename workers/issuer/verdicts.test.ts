@@ -43,6 +43,12 @@ test("so does one that lists them without a word on any", () => {
   expect(verdicts).toEqual(batch.map(({ number }) => ({ number, result: "rejected", findings: errors })));
 });
 
+test.each([599, 9_999, 10_300, 99_999])("an error that nobody knows, %i, says nothing of them either", (code) => {
+  const details = [4, 5, 6].map((number) => refused(number, []));
+  expect(toVerdicts(batch, { details, errors: [{ code, message: "" }] })).toEqual([]);
+  expect(toVerdicts(batch, { details: [], errors: [{ code, message: "" }] })).toEqual([]);
+});
+
 test("a refusal without any reason leaves its number in doubt", () => {
   expect(toVerdicts(batch, { details: [approved(4), refused(5, [])], errors: [] }).map(({ number }) => number)).toEqual([4]);
 });

@@ -3,6 +3,7 @@ import type { newId } from "../../shared/ids.ts";
 import { problem } from "../../shared/problems.ts";
 import type { Mode } from "../db/owner.ts";
 import type { Scoped } from "../db/scoped.ts";
+import type { KeyMemory } from "./key-memory.ts";
 
 export const SCOPES = ["issuers:read", "issuers:write", "invoices:read", "invoices:write"] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -16,10 +17,16 @@ export interface Ctx {
   readonly scopes: ReadonlySet<string>;
   readonly requestId: string;
   readonly db: Scoped;
+  /** What is remembered for the key that asks, where Postgres does not answer. */
+  readonly keyMemory: KeyMemory;
   readonly now: () => Date;
   readonly newId: typeof newId;
   /** The objects that issue, one per environment and CUIT. */
   readonly issuers: Env["ISSUER"];
+  /** The batches of invoices, one by its id. */
+  readonly batches: Env["INVOICE_BATCHES"];
+  /** The queue of what is done in the background. */
+  readonly chores: Env["ARCA_CHORES"];
   /** The sandboxes, one per organization. */
   readonly sandboxes: Env["SANDBOX"];
   /** The objects that know how ARCA's services do, one per environment, in the sandbox one per organization. */

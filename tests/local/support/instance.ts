@@ -1,9 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { listProcesses, type ProcessInfo } from "../../../scripts/local/processes.ts";
 
 const RUN = join(import.meta.dirname, "../../../scripts/run.mjs");
 
@@ -44,23 +42,6 @@ export async function startInstance(environment: Environment) {
       return run.closed;
     },
   };
-}
-
-/** Who runs an instance, by its run.json: the start script, then wrangler and all that wrangler started. */
-export function processesOf(dataDir: string): { readonly start: number; readonly workers: ProcessInfo[] } {
-  const run = JSON.parse(readFileSync(join(dataDir, "run.json"), "utf8")) as { pid: number; worker: { group: number } };
-  return { start: run.pid, workers: listProcesses().filter(({ group }) => group === run.worker.group) };
-}
-
-/** The pid of one of the two workerd: the front one holds the port, the user one runs the Workers. Waits for one that starts. */
-export async function findWorkerd(dataDir: string, port: number, which: "front" | "user"): Promise<number> {
-  const entry = `--socket-addr=entry=127.0.0.1:${which === "front" ? port : 0} `;
-  for (let waited = 0; waited < 5000; waited += 50) {
-    const found = processesOf(dataDir).workers.find(({ command }) => command.includes(entry));
-    if (found) return found.pid;
-    await sleep(50);
-  }
-  throw new Error(`no workerd (${which})`);
 }
 
 /** Asks until it is answered with 200, and tells how long that took. */

@@ -4,14 +4,30 @@ import { createAuthenticator } from "./authenticate.ts";
 import { hashApiKey, newApiKey } from "./format.ts";
 
 const PEPPER = btoa("a pepper of 32 bytes, more or less");
+const KEY: ApiKey = { id: "key_1", organizationId: "org_1", mode: "test", scopes: [], expiresAt: null };
 const T0 = Date.parse("2026-11-24T12:00:00Z");
+
+/** The object of a key, in memory, by the answers that it was told. */
+function memory(copy?: ApiKey) {
+  const told: (string | number)[][] = [];
+  const answers = {
+    told,
+    confirm: (key: ApiKey, at: number) => void told.push(["confirm", key.id, at - T0]),
+    refuse: (at: number) => void told.push(["refuse", at - T0]),
+    vouch: async () => copy,
+  };
+  return { ...answers, memoryOf: () => answers };
+}
+
+/** As the driver tells that Postgres cannot be reached. */
+const away = () => Promise.reject(Object.assign(new Error("connection lost"), { name: "NeonDbError" }));
 
 /** A table of keys by hash, that counts how often it is read. */
 async function keyring(...secrets: string[]) {
   const rows = new Map<string, ApiKey>();
   for (const secret of secrets) {
     const mode = secret.startsWith("sk_live") ? "live" : "test";
-    rows.set(await hashApiKey(secret, PEPPER), { id: "key_1", organizationId: "org_1", mode, scopes: ["invoices:read"] });
+    rows.set(await hashApiKey(secret, PEPPER), { ...KEY, mode, scopes: ["invoices:read"] });
   }
   let reads = 0;
   const authenticate = createAuthenticator();
@@ -22,7 +38,10 @@ async function keyring(...secrets: string[]) {
   return {
     rows,
     reads: () => reads,
-    ask: (header: string | undefined, ms = 0) => authenticate(header, { pepper: PEPPER, now: new Date(T0 + ms), find }),
+    ask: async (header: string | undefined, ms = 0) => {
+      const { key } = await authenticate(header, { pepper: PEPPER, now: () => new Date(T0 + ms), find, ...memory() });
+      return key;
+    },
   };
 }
 
@@ -77,11 +96,52 @@ describe("authenticate", () => {
   test("remembers nothing of a read that failed", async () => {
     const secret = newApiKey("sk", "test");
     const authenticate = createAuthenticator();
+    const lookup = { pepper: PEPPER, now: () => new Date(T0), ...memory() };
     const fail = async () => {
       throw new Error("down");
     };
-    await expect(authenticate(`Bearer ${secret}`, { pepper: PEPPER, now: new Date(T0), find: fail })).rejects.toThrow("down");
-    const key: ApiKey = { id: "key_1", organizationId: "org_1", mode: "test", scopes: [] };
-    expect(await authenticate(`Bearer ${secret}`, { pepper: PEPPER, now: new Date(T0), find: async () => key })).toBe(key);
+    await expect(authenticate(`Bearer ${secret}`, { ...lookup, find: fail })).rejects.toThrow("down");
+    expect((await authenticate(`Bearer ${secret}`, { ...lookup, find: async () => KEY })).key).toBe(KEY);
+  });
+});
+
+describe("the key's own object", () => {
+  const lookup = { pepper: PEPPER, now: () => new Date(T0) };
+
+  test("is told what Postgres said, as of when it was asked, once for each answer", async () => {
+    const secret = newApiKey("sk", "test");
+    const authenticate = createAuthenticator();
+    const { told, memoryOf } = memory();
+    const ask = (ms: number, key: ApiKey | undefined) =>
+      authenticate(`Bearer ${secret}`, { ...lookup, now: () => new Date(T0 + ms), find: async () => key, memoryOf });
+    for (const ms of [0, 1000]) await ask(ms, KEY);
+    await expect(ask(5000, undefined)).rejects.toMatchObject({ code: "unauthorized" });
+    expect(told).toEqual([
+      ["confirm", "key_1", 0],
+      ["refuse", 5000],
+    ]);
+  });
+
+  test("vouches while Postgres is away, for 5 seconds at a time", async () => {
+    const secret = newApiKey("sk", "test");
+    const authenticate = createAuthenticator();
+    const ask = (ms: number, find: () => Promise<ApiKey | undefined>) =>
+      authenticate(`Bearer ${secret}`, { ...lookup, now: () => new Date(T0 + ms), find, ...memory(KEY) });
+    expect((await ask(0, away)).key).toBe(KEY);
+    expect((await ask(4999, async () => undefined)).key).toBe(KEY);
+    await expect(ask(5000, async () => undefined)).rejects.toMatchObject({ code: "unauthorized" });
+  });
+
+  test("is not asked where Postgres knows no such key, nor where its answer is another failure", async () => {
+    const secret = newApiKey("sk", "test");
+    const ask = (find: () => Promise<ApiKey | undefined>) => createAuthenticator()(`Bearer ${secret}`, { ...lookup, find, ...memory(KEY) });
+    await expect(ask(async () => undefined)).rejects.toMatchObject({ code: "unauthorized" });
+    await expect(ask(() => Promise.reject(new Error("a fault of ours")))).rejects.toThrow("a fault of ours");
+  });
+
+  test("that knows nothing leaves it at the outage", async () => {
+    const secret = newApiKey("sk", "test");
+    const authenticate = createAuthenticator();
+    await expect(authenticate(`Bearer ${secret}`, { ...lookup, find: away, ...memory() })).rejects.toThrow("connection lost");
   });
 });

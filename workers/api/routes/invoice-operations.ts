@@ -6,32 +6,32 @@ import { InvoiceInput } from "../../../shared/schemas/invoice-input.ts";
 import { InvoiceQuery } from "../../../shared/schemas/invoice-query.ts";
 import { InvoiceValidation, ValidationQuery } from "../../../shared/schemas/invoice-validation.ts";
 import { pageOf } from "../../../shared/schemas/page.ts";
-import { ARCA_PROBLEM, COMPANY_INPUT, INVOICE, MINIMAL_INPUT, pageExample, PENDING_INVOICE, RULE_PROBLEM } from "../examples.ts";
+import { Timeline } from "../../../shared/schemas/timeline.ts";
+import {
+  ARCA_PROBLEM,
+  CANCELLED_INVOICE,
+  COMPANY_INPUT,
+  INVOICE,
+  MINIMAL_INPUT,
+  pageExample,
+  PENDING_INVOICE,
+  RULE_PROBLEM,
+} from "../examples.ts";
+import { TIMELINE } from "../timeline-example.ts";
 import { CREDIT_NOTE_INPUT, EXPORT_INPUT, FAILED_VALIDATION, FCE_INPUT, VALIDATION } from "../invoice-examples.ts";
 import { BODY_ERRORS, caseExamples, describeCases, errors, ISSUING, LOCATION, REQUEST_ID, RETRY_AFTER, success } from "../responses.ts";
 import { idParam, json } from "../router.ts";
 import { Rejection, rejectionExample } from "./invoice-bodies.ts";
+import { IdempotencyKeyHeader } from "./issue-headers.ts";
 import { keyProblems } from "./key-problems.ts";
 
 const tags = ["Invoices"];
 const authorized = { authorized: { summary: "A factura B with its CAE", value: INVOICE } };
+const CANCELLED = { summary: "Cancelled before it had a number", value: CANCELLED_INVOICE };
 const pending = { pending: { summary: "Accepted, not yet authorized", value: PENDING_INVOICE } };
 
-/** What the key looks like is checked with the body, so that both are told in one answer. */
 const IssueHeaders = z.object({
-  "Idempotency-Key": z
-    .string()
-    .optional()
-    .openapi({
-      param: {
-        description:
-          "Repeating a request with the same key and body gives the same invoice, never a second one. 1 to 255 printable ASCII characters.",
-      },
-      minLength: 1,
-      maxLength: 255,
-      pattern: "^[\\u0020-\\u007e]*$",
-      example: "pedido-1234",
-    }),
+  "Idempotency-Key": IdempotencyKeyHeader,
   Prefer: z
     .string()
     .optional()
@@ -76,7 +76,8 @@ export const create = createRoute({
   },
   middleware: keyProblems,
   responses: {
-    ...errors("invoices:write", { ...BODY_ERRORS, idempotency_conflict: {}, conflict: { param: "external_id" } }),
+    ...errors("invoices:write", { ...BODY_ERRORS, idempotency_conflict: {}, conflict: { param: "external_id" }, backpressure: {} }),
+    200: success(Invoice, "The invoice of this Idempotency-Key was cancelled.", { cancelled: CANCELLED }, { ...LOCATION, ...ISSUING }),
     201: success(Invoice, "Authorized by ARCA.", authorized, { ...LOCATION, ...ISSUING }),
     202: success(PendingInvoice, "Accepted; ARCA has not answered yet.", pending, { ...LOCATION, ...RETRY_AFTER, ...ISSUING }),
     422: {
@@ -95,7 +96,8 @@ export const validate = createRoute({
   operationId: "validateInvoice",
   summary: "Check an invoice without issuing it",
   description: [
-    "Takes the body of `POST /v1/invoices` and says all that ARCA would: what it would refuse, what it would only remark on, and the",
+    "Takes the body of `POST /v1/invoices` and says all that ARCA would: what it would refuse, what it would only remark on, how its date",
+    "stands to what its point of sale and type has issued and has waiting, and the",
     "totals. Nothing is issued, numbered or stored. What cannot be read as an invoice at all is answered 422, as there. Needs",
     "`invoices:write`.",
   ].join(" "),
@@ -126,11 +128,29 @@ export const list = createRoute({
   path: "/v1/invoices",
   operationId: "listInvoices",
   summary: "List invoices",
-  description: "Newest first; the filters apply together. Needs `invoices:read`.",
+  description:
+    "Newest first; the filters apply together. An invoice is here a moment after it was accepted or has changed; by its id it is found at once, as it is. Needs `invoices:read`.",
   tags,
   request: { query: InvoiceQuery },
   responses: {
     200: success(pageOf(Invoice), "A page of invoices.", { page: { summary: "One invoice", value: pageExample(INVOICE) } }),
     ...errors("invoices:read", { invalid_request: { problems: [problem("cursor", "cursor_invalid")] } }),
+  },
+});
+
+export const timeline = createRoute({
+  method: "get",
+  path: "/v1/invoices/{id}/timeline",
+  operationId: "getInvoiceTimeline",
+  summary: "Get an invoice's case file",
+  description: [
+    "What was done for an invoice, step by step: each call to ARCA with its milliseconds, the login ticket it was made with, the number it",
+    "asked for, and what came of it. Holds no amounts, texts or messages. Needs `invoices:read`.",
+  ].join(" "),
+  tags,
+  request: { params: idParam(INVOICE.id) },
+  responses: {
+    200: success(Timeline, "The case file.", { authorized: { summary: "Authorized at the first call", value: TIMELINE } }),
+    ...errors("invoices:read", { not_found: { param: "id" } }),
   },
 });

@@ -1,12 +1,24 @@
 import type { Context } from "hono";
-import { createInvoice, getInvoice, type IssueResult, listInvoices, validateInvoice } from "../../invoicing/index.ts";
+import {
+  cancelInvoice,
+  createInvoice,
+  getInvoice,
+  getTimeline,
+  type IssueResult,
+  listInvoices,
+  resolveInvoice,
+  validateInvoice,
+} from "../../invoicing/index.ts";
 import type { ApiEnv } from "../api-env.ts";
 import { router } from "../router.ts";
 import { rejectionBody } from "./invoice-bodies.ts";
-import { create, get, list, validate } from "./invoice-operations.ts";
+import { cancel, resolve } from "./invoice-decisions.ts";
+import { create, get, list, timeline, validate } from "./invoice-operations.ts";
 
 /** How long a caller waits for ARCA before the invoice goes on without him. */
 const WAIT_MS = 20_000;
+/** When to look again for what a person decides. */
+const PERSON_SECONDS = 60;
 
 export const invoices = router()
   .openapi(create, async (c) => {
@@ -22,8 +34,10 @@ export const invoices = router()
       return c.json(rejectionBody(invoice, rejection.problems, request), 422);
     }
     c.header("Location", `/v1/invoices/${invoice.id}`);
+    if (invoice.status === "cancelled") return c.json(invoice, 200);
     if (!("next_attempt_at" in invoice)) return c.json(invoice, 201);
-    c.header("Retry-After", String(secondsUntil(invoice.next_attempt_at, c.var.ctx.now())));
+    const isForAPerson = invoice.status === "needs_attention";
+    c.header("Retry-After", String(isForAPerson ? PERSON_SECONDS : secondsUntil(invoice.next_attempt_at, c.var.ctx.now())));
     return c.json(invoice, 202);
   })
   .openapi(validate, async (c) => {
@@ -32,6 +46,9 @@ export const invoices = router()
     return c.json(found, 200);
   })
   .openapi(get, async (c) => c.json(await getInvoice(c.var.ctx, c.req.valid("param").id), 200))
+  .openapi(cancel, async (c) => c.json(await cancelInvoice(c.var.ctx, c.req.valid("param").id), 200))
+  .openapi(resolve, async (c) => c.json(await resolveInvoice(c.var.ctx, c.req.valid("param").id, c.req.valid("json")), 200))
+  .openapi(timeline, async (c) => c.json(await getTimeline(c.var.ctx, c.req.valid("param").id), 200))
   .openapi(list, async (c) => c.json(await listInvoices(c.var.ctx, c.req.valid("query")), 200));
 
 function describe(c: Context<ApiEnv>, { replayed, arca }: IssueResult): void {

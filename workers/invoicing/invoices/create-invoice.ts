@@ -1,32 +1,25 @@
 import { AppError, errorCode, type Problem } from "../../../shared/errors.ts";
-import type { Invoice, PendingInvoice } from "../../../shared/schemas/invoice.ts";
 import type { InvoiceInput } from "../../../shared/schemas/invoice-input.ts";
-import type { ArcaTime, Submitted } from "../../issuer/index.ts";
+import type { Submitted } from "../../issuer/index.ts";
 import { type Ctx, requireScope } from "../../platform/context.ts";
-import { issuerObject, ownerOf } from "../issuers.ts";
+import { issuerObject } from "../issuers.ts";
 import { saidByArca } from "../rules/index.ts";
 import { bodyHash } from "./body-hash.ts";
+import { type Earlier, type Names, repeated, repeatedByAny } from "./earlier.ts";
 import { idempotencyKeyProblems } from "./idempotency-key.ts";
-import { identityOf, type InvoicingIssuer } from "./load-issuer.ts";
+import type { IssueResult } from "./issue-result.ts";
+import type { InvoicingIssuer } from "./load-issuer.ts";
 import { issuerOf, openInvoice } from "./open-invoice.ts";
 import type { Prepared } from "./prepare-invoice.ts";
-import { replayOf } from "./replay.ts";
+import { refusal, rejections } from "./refusal.ts";
+import { type Repeated, replayOf } from "./replay.ts";
 import { shown } from "./shown.ts";
+import { submissionOf } from "./submission-of.ts";
 
 export interface IssueOptions {
   readonly idempotencyKey?: string | undefined;
   /** How long to wait for ARCA. */
   readonly waitMs: number;
-}
-
-export interface IssueResult {
-  readonly invoice: Invoice | PendingInvoice;
-  /** An earlier request with this key brought it. */
-  readonly replayed: boolean;
-  /** ARCA's part in the answer. */
-  readonly arca: ArcaTime;
-  /** ARCA's reasons, where it refused; with the id of the request that first brought them. */
-  readonly rejection?: { readonly problems: readonly Problem[]; readonly requestId: string };
 }
 
 /**
@@ -36,52 +29,41 @@ export interface IssueResult {
 export async function createInvoice(ctx: Ctx, input: InvoiceInput, { idempotencyKey, waitMs }: IssueOptions): Promise<IssueResult> {
   requireScope(ctx, "invoices:write");
   const wrong = idempotencyKeyProblems(idempotencyKey);
-  const [opened, hash] = await Promise.all([open(ctx, input), bodyHash(input)]);
+  const [opened, hash] = await Promise.all([open(ctx, input, { key: idempotencyKey, externalId: input.external_id }), bodyHash(input)]);
   if (wrong.length > 0) throw withKey(wrong, opened);
+  if ("recorded" in opened) return repeated(opened.recorded, hash);
   if ("refusal" in opened) {
-    const earlier = idempotencyKey === undefined ? undefined : await replayOf(ctx, { key: idempotencyKey, hash, waitMs }, opened.issuer);
+    const earlier =
+      idempotencyKey === undefined ? undefined : await earlierAnswer(ctx, { key: idempotencyKey, hash, waitMs }, opened.issuer);
     if (!earlier) throw opened.refusal;
-    return toResult(earlier);
+    return earlier;
   }
-  const { issuer, invoice, detail } = opened;
-  return toResult(
-    await issuerObject(ctx, issuer).submit(
-      {
-        owner: ownerOf(ctx),
-        actor: ctx.actor,
-        requestId: ctx.requestId,
-        issuer: identityOf(issuer),
-        invoice,
-        detail,
-        bodyHash: hash,
-        lane: { PtoVta: invoice.point_of_sale, CbteTipo: invoice.type_code },
-        idempotencyKey: idempotencyKey ?? null,
-      },
-      waitMs,
-    ),
-  );
+  const request = { bodyHash: hash, idempotencyKey: idempotencyKey ?? null, batchId: null, isUnconfirmed: opened.isUnconfirmed };
+  return toResult(await issuerObject(ctx, opened.issuer).submit(submissionOf(ctx, opened, request), waitMs));
 }
 
 type Opened =
-  | (Prepared & { readonly issuer: InvoicingIssuer })
+  | (Prepared & { readonly issuer: InvoicingIssuer; readonly isUnconfirmed: boolean })
+  | { readonly recorded: NonNullable<Earlier["byKey"]> }
   | { readonly refusal: AppError; readonly issuer: InvoicingIssuer | undefined };
 
 /** A request that was accepted once is answered the same for ever, even when it would no longer pass: so a refusal waits. */
-async function open(ctx: Ctx, input: InvoiceInput): Promise<Opened> {
+async function open(ctx: Ctx, input: InvoiceInput, names: Names): Promise<Opened> {
   let issuer: InvoicingIssuer | undefined;
   try {
-    issuer = await issuerOf(ctx, input);
+    const loaded = await issuerOf(ctx, input, names);
+    ({ issuer } = loaded);
+    if (loaded.earlier.byKey) return { recorded: loaded.earlier.byKey };
     const prepared = await openInvoice(ctx, input, issuer);
     const problems = rejections(prepared);
-    return problems.length > 0 ? { issuer, refusal: new AppError("invalid_invoice", { problems }) } : { issuer, ...prepared };
+    if (problems.length > 0) return { issuer, refusal: new AppError("invalid_invoice", { problems }) };
+    if (loaded.earlier.byExternalId) return { issuer, refusal: refusal({ reason: "external_id_taken" }) };
+    return { issuer, isUnconfirmed: loaded.isRecalled, ...prepared };
   } catch (error) {
     if (errorCode(error) !== "invalid_request") throw error;
     return { issuer, refusal: error as AppError };
   }
 }
-
-const rejections = ({ findings }: Prepared): Problem[] =>
-  findings.flatMap(({ severity, ...found }) => (severity === "reject" ? [found] : []));
 
 /** A key of another form is told together with all that is wrong with the body. */
 function withKey(wrong: readonly Problem[], opened: Opened): AppError {
@@ -89,8 +71,15 @@ function withKey(wrong: readonly Problem[], opened: Opened): AppError {
   return new AppError("invalid_request", { problems: [...wrong, ...others] });
 }
 
+/** From the issuer's object, or, where it has forgotten, from Postgres. */
+async function earlierAnswer(ctx: Ctx, request: Repeated, issuer: InvoicingIssuer | undefined): Promise<IssueResult | undefined> {
+  const submitted = await replayOf(ctx, request, issuer);
+  if (submitted) return toResult(submitted);
+  return issuer ? undefined : repeatedByAny(ctx, request.key, request.hash);
+}
+
 function toResult(submitted: Submitted): IssueResult {
-  if (submitted.outcome === "refused") throw refusal(submitted.reason);
+  if (submitted.outcome === "refused") throw refusal(submitted);
   const { entry, replayed } = submitted;
   const rejected = entry.invoice.status === "rejected";
   return {
@@ -100,23 +89,3 @@ function toResult(submitted: Submitted): IssueResult {
     ...(rejected ? { rejection: { problems: entry.findings.map(saidByArca(entry.invoice.type)), requestId: entry.requestId } } : {}),
   };
 }
-
-function refusal(reason: Extract<Submitted, { outcome: "refused" }>["reason"]): AppError {
-  switch (reason) {
-    case "idempotency_conflict":
-      return new AppError("idempotency_conflict", { param: "Idempotency-Key" });
-    case "external_id_taken":
-      return new AppError("conflict", { param: "external_id" });
-    case "date_before_last":
-      return new AppError("invalid_invoice", { problems: [DATE_BEFORE_LAST] });
-  }
-}
-
-/** The monotonic part of 10016 (WSFEv1 manual): within a point of sale and type, dates never go back. */
-const DATE_BEFORE_LAST: Problem = {
-  param: "date",
-  code: "arca_10016",
-  arca_code: 10016,
-  message: "This point of sale has already issued this type with a later date: use that date or a later one.",
-  message_es: "Este punto de venta ya emitió este tipo con una fecha posterior: usá esa fecha o una posterior.",
-};

@@ -1,19 +1,15 @@
-import { CONCEPTS, invoiceType, type InvoiceType } from "../../../shared/catalog.ts";
-import { addDays, type IsoDate } from "../../../shared/dates.ts";
+import { invoiceType, type InvoiceType } from "../../../shared/catalog.ts";
+import { fromArcaDate, type IsoDate, toArcaDate } from "../../../shared/dates.ts";
 import type { Invoice } from "../../../shared/schemas/invoice.ts";
 import type { InvoiceInput } from "../../../shared/schemas/invoice-input.ts";
-import { windowDays } from "../rules/index.ts";
+import type { DefaultedDate } from "../../issuer/index.ts";
+import { lastDayOf } from "../rules/index.ts";
 
 type Concept = Invoice["concept"];
 
-/** Of exports and of facturas de crédito, whatever they are for (1500 of WSFEXv1; 10016). */
-const SHORT_WINDOW = 5;
-
 /** Last day on which ARCA still takes a comprobante of that date. */
-export function lastDayFor(date: IsoDate, type: InvoiceType, concept: Concept): IsoDate {
-  const { fce, letter } = invoiceType(type);
-  return addDays(date, fce || letter === "E" ? SHORT_WINDOW : windowDays(CONCEPTS[concept]));
-}
+export const lastDayFor = (date: IsoDate, type: InvoiceType, concept: Concept): IsoDate =>
+  fromArcaDate(lastDayOf(toArcaDate(date), type, concept));
 
 /** What an export is of: its kind says so, and leaves the concept only where it is neither goods nor services. */
 function conceptOf({ concept, export: abroad }: InvoiceInput): Concept {
@@ -35,4 +31,10 @@ export function datesOf(input: InvoiceInput, type: InvoiceType, today: IsoDate) 
   const fallback = concept === "products" ? null : date;
   const { service_from = fallback, service_to = fallback, payment_due_on = dueByDefault(type) ? fallback : null } = input;
   return { date, concept, service_from, service_to, payment_due_on };
+}
+
+/** Those that the caller left to us, and that follow the invoice's own where it is dated anew. */
+export function defaultedDatesOf(input: InvoiceInput, dates: Pick<Invoice, DefaultedDate>): DefaultedDate[] {
+  const names: readonly DefaultedDate[] = ["service_from", "service_to", "payment_due_on"];
+  return names.filter((name) => input[name] === undefined && dates[name] !== null);
 }

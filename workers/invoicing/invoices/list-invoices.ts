@@ -43,6 +43,7 @@ function filters(query: InvoiceQuery): (SQL | undefined)[] {
     equal(invoices.number, query.number),
     equal(invoices.documentNumber, query.document_number),
     equal(invoices.externalId, query.external_id),
+    equal(invoices.batchId, query.batch),
     query.date_from === undefined ? undefined : gte(invoices.date, query.date_from),
     query.date_to === undefined ? undefined : lte(invoices.date, query.date_to),
   ];

@@ -1,36 +1,68 @@
 import { eq } from "drizzle-orm";
-import type { IssuerCondition } from "../../../shared/catalog.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { problem, type ProblemCode } from "../../../shared/problems.ts";
 import { certificates } from "../../db/certificates.ts";
 import { issuers } from "../../db/issuers.ts";
 import { sandboxClocks } from "../../db/sandbox-clocks.ts";
-import type { IssuerIdentity } from "../../issuer/index.ts";
+import type { InvoicingIssuer, IssuerIdentity, IssuerProfile } from "../../issuer/index.ts";
 import type { Ctx } from "../../platform/context.ts";
+import { isOutage } from "../../platform/outage.ts";
+import { issuerObject, ownerOf } from "../issuers.ts";
+import { type Earlier, earlierOf, type Names, NOTHING_EARLIER, selectsOf } from "./earlier.ts";
 
-export interface InvoicingIssuer extends IssuerIdentity {
-  readonly ivaCondition: IssuerCondition;
-  readonly defaultPointOfSale: number;
-  /** What its ARCA's clock is ahead of the real one: in the sandbox an organization may set it. */
-  readonly clockOffsetMs: number;
+export type { InvoicingIssuer };
+
+export type LoadIssuer = (ctx: Ctx, id: string | undefined, names: Names) => Promise<LoadedIssuer>;
+
+/** The issuer that a request is for, and what earlier requests by the same names have left in Postgres. */
+export interface LoadedIssuer {
+  readonly issuer: InvoicingIssuer;
+  readonly earlier: Earlier;
+  /** Postgres did not answer: this is what the issuer's object knows, and of earlier requests nothing. */
+  readonly isRecalled: boolean;
 }
 
 /**
- * The issuer that was named, or the organization's only one, with its newest certificate and its clock: one round trip.
+ * The issuer that was named, or the organization's only one, with its newest certificate and its clock: one round trip. While
+ * Postgres does not answer, as it was when the last invoice was handed in, where the key has used it before.
  * @throws AppError `invalid_request` on `issuer`
  */
-export async function loadIssuer(ctx: Ctx, id: string | undefined): Promise<InvoicingIssuer> {
-  const [rows, held, clocks] = await ctx.db.read(
+export const loadIssuer = async (ctx: Ctx, id: string | undefined): Promise<InvoicingIssuer> => (await loadIssuerFor(ctx, id, {})).issuer;
+
+/** The same, and in the same round trip what is there already by the names of an invoice. */
+export async function loadIssuerFor(ctx: Ctx, id: string | undefined, names: Names): Promise<LoadedIssuer> {
+  try {
+    const loaded = await readIssuer(ctx, id, names);
+    ctx.keyMemory.noteIssuer(loaded.issuer, id === undefined);
+    return loaded;
+  } catch (error) {
+    const recalled = isOutage(error) ? await recallIssuer(ctx, id) : undefined;
+    if (!recalled) throw error;
+    return { issuer: recalled, earlier: NOTHING_EARLIER, isRecalled: true };
+  }
+}
+
+async function recallIssuer(ctx: Ctx, id: string | undefined): Promise<InvoicingIssuer | undefined> {
+  const known = await ctx.keyMemory.issuer(id);
+  return known && issuerObject(ctx, known).knows(ownerOf(ctx), known.id);
+}
+
+async function readIssuer(ctx: Ctx, id: string | undefined, names: Names): Promise<LoadedIssuer> {
+  const [rows, held, clocks, ...named] = await ctx.db.read(
     { from: issuers, where: id === undefined ? undefined : eq(issuers.id, id), limit: 2 },
     { from: certificates, where: id === undefined ? undefined : eq(certificates.issuerId, id), limit: 1 },
     { from: sandboxClocks, where: undefined, limit: 1 },
+    ...selectsOf(names),
   );
   const [row, another] = rows;
   if (!row) throw refusal(id === undefined ? "issuer_missing" : "issuer_unknown");
-  if (another) throw refusal("issuer_ambiguous");
+  if (another) {
+    ctx.keyMemory.noteSeveral();
+    throw refusal("issuer_ambiguous");
+  }
   const [certificate] = held;
   if (!certificate) throw refusal("issuer_without_certificate");
-  return {
+  const issuer = {
     id: row.id,
     cuit: row.cuit,
     environment: row.environment,
@@ -39,6 +71,7 @@ export async function loadIssuer(ctx: Ctx, id: string | undefined): Promise<Invo
     clockOffsetMs: row.environment === "sandbox" ? (clocks[0]?.offsetMs ?? 0) : 0,
     certificate: { id: certificate.id, pem: certificate.pem, sealedKey: certificate.sealedKey },
   };
+  return { issuer, earlier: earlierOf(names, named.flat(), issuer.id), isRecalled: false };
 }
 
 /** What the issuer's object needs to know of it. */
@@ -47,6 +80,13 @@ export const identityOf = ({ id, cuit, environment, certificate }: InvoicingIssu
   cuit,
   environment,
   certificate,
+});
+
+/** What it has to remember of it, for when Postgres is away. */
+export const profileOf = ({ ivaCondition, defaultPointOfSale, clockOffsetMs }: InvoicingIssuer): IssuerProfile => ({
+  ivaCondition,
+  defaultPointOfSale,
+  clockOffsetMs,
 });
 
 const refusal = (code: ProblemCode) => new AppError("invalid_request", { problems: [problem("issuer", code)] });

@@ -5,17 +5,18 @@ import type { Ctx } from "../../platform/context.ts";
 import { completeCustomer } from "../taxpayers/complete-customer.ts";
 import { arcaNow } from "./arca-now.ts";
 import { bodyProblems } from "./body-problems.ts";
+import type { Names } from "./earlier.ts";
 import { knownToArca } from "./known-to-arca.ts";
-import { type InvoicingIssuer, loadIssuer } from "./load-issuer.ts";
+import { type InvoicingIssuer, type LoadedIssuer, type LoadIssuer, loadIssuerFor } from "./load-issuer.ts";
 import { type Prepared, prepareInvoice } from "./prepare-invoice.ts";
 
 /**
- * The issuer of an invoice that somebody wants.
+ * The issuer of an invoice that somebody wants, and what is there already by its names.
  * @throws AppError `invalid_request` on `issuer`, and then with what else is wrong with the body
  */
-export async function issuerOf(ctx: Ctx, input: InvoiceInput): Promise<InvoicingIssuer> {
+export async function issuerOf(ctx: Ctx, input: InvoiceInput, names: Names = {}, load: LoadIssuer = loadIssuerFor): Promise<LoadedIssuer> {
   try {
-    return await loadIssuer(ctx, input.issuer);
+    return await load(ctx, input.issuer, names);
   } catch (error) {
     if (errorCode(error) !== "invalid_request") throw error;
     const { problems = [] } = (error as AppError).details;

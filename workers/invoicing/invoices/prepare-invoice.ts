@@ -3,14 +3,15 @@ import { fiscalDate, type IsoDate } from "../../../shared/dates.ts";
 import { AppError, type Problem } from "../../../shared/errors.ts";
 import type { Invoice } from "../../../shared/schemas/invoice.ts";
 import type { InvoiceInput } from "../../../shared/schemas/invoice-input.ts";
-import type { Unnumbered, UnnumberedExport } from "../../issuer/index.ts";
+import type { DefaultedDate, Unnumbered, UnnumberedExport } from "../../issuer/index.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { exportProblems } from "../exports/check-export.ts";
 import { toExportRequest } from "../exports/to-export-request.ts";
-import { checkDetail, findingProblem, type Known } from "../rules/index.ts";
+import { checkDetail, findingProblem, type Known, versionOn } from "../rules/index.ts";
 import { bodyProblems, isAbroad } from "./body-problems.ts";
 import { resolveCustomer } from "./customer.ts";
-import { datesOf } from "./dating.ts";
+import { dateWarnings } from "./date-order.ts";
+import { datesOf, defaultedDatesOf } from "./dating.ts";
 import { headerProblems, typeFor } from "./letter.ts";
 import type { InvoicingIssuer } from "./load-issuer.ts";
 import { mirrored } from "./mirrored.ts";
@@ -24,6 +25,9 @@ export interface Prepared {
   readonly invoice: Invoice;
   readonly detail: Unnumbered | UnnumberedExport;
   readonly findings: readonly InvoiceFinding[];
+  readonly defaultedDates: readonly DefaultedDate[];
+  /** Of ARCA's rules, by which it was checked. */
+  readonly rulesVersion: string;
 }
 
 /**
@@ -48,6 +52,8 @@ export function prepareInvoice(ctx: Ctx, input: InvoiceInput, issuer: InvoicingI
 
   const type = typeFor(input.type, issuer.ivaCondition, customer.iva_condition);
   const today = fiscalDate(now);
+  const dates = datesOf(input, type, today);
+  const warnings = dateWarnings(dates.date, today);
   const invoice: Invoice = {
     id: ctx.newId("inv"),
     object: "invoice",
@@ -59,7 +65,7 @@ export function prepareInvoice(ctx: Ctx, input: InvoiceInput, issuer: InvoicingI
     type_code: INVOICE_TYPES[type].code,
     point_of_sale: input.point_of_sale ?? issuer.defaultPointOfSale,
     number: null,
-    ...datesOf(input, type, today),
+    ...dates,
     cae: null,
     cae_expires_on: null,
     customer,
@@ -67,11 +73,20 @@ export function prepareInvoice(ctx: Ctx, input: InvoiceInput, issuer: InvoicingI
     ...totals(input, type, issuer),
     ...mirrored(input, type, issuer.cuit),
     observations: [],
+    warnings,
+    attention: null,
     created_at: ctx.now().toISOString(),
     authorized_at: null,
   };
   const checked = invoice.export ? forExport(invoice, invoice.export, today) : forArgentina(invoice, issuer, { today, asOf, ...known });
-  return { invoice, ...checked };
+  const findings = [...checked.findings, ...warnings.map(observing)];
+  return {
+    invoice,
+    rulesVersion: versionOn(asOf ?? today),
+    defaultedDates: defaultedDatesOf(input, dates),
+    detail: checked.detail,
+    findings,
+  };
 }
 
 const totals = (input: InvoiceInput, type: Invoice["type"], { ivaCondition }: InvoicingIssuer) =>
@@ -106,5 +121,6 @@ function forExport(invoice: Invoice, abroad: NonNullable<Invoice["export"]>, tod
   return { detail: toExportRequest(invoice, abroad), findings: exportProblems(invoice, abroad, today).map(rejecting) };
 }
 
+const observing = (problem: Problem): InvoiceFinding => ({ ...problem, severity: "observe" });
 const rejecting = (problem: Problem): InvoiceFinding => ({ ...problem, severity: "reject" });
 const severityOf = ({ rejects }: { readonly rejects: boolean }): InvoiceFinding["severity"] => (rejects ? "reject" : "observe");

@@ -3,7 +3,7 @@ import type { Ctx } from "../../platform/context.ts";
 import { allIssuers, issuerObject, ownerOf } from "../issuers.ts";
 import type { InvoicingIssuer } from "./load-issuer.ts";
 
-interface Repeated {
+export interface Repeated {
   readonly key: string;
   readonly hash: string;
   readonly waitMs: number;

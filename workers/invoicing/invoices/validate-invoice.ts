@@ -3,6 +3,7 @@ import type { InvoiceInput } from "../../../shared/schemas/invoice-input.ts";
 import type { InvoiceValidation } from "../../../shared/schemas/invoice-validation.ts";
 import { type Ctx, requireScope } from "../../platform/context.ts";
 import { arcaNow } from "./arca-now.ts";
+import { dateOrder } from "./date-order.ts";
 import { issuerOf, openInvoice } from "./open-invoice.ts";
 
 /**
@@ -12,12 +13,13 @@ import { issuerOf, openInvoice } from "./open-invoice.ts";
  */
 export async function validateInvoice(ctx: Ctx, input: InvoiceInput, asOf: IsoDate | undefined): Promise<InvoiceValidation> {
   requireScope(ctx, "invoices:write");
-  const issuer = await issuerOf(ctx, input);
-  const { invoice, findings } = await openInvoice(ctx, input, issuer, asOf);
+  const { issuer } = await issuerOf(ctx, input);
+  const { invoice, findings: ofInvoice } = await openInvoice(ctx, input, issuer, asOf);
+  const findings = [...ofInvoice, ...(await dateOrder(ctx, issuer, invoice))];
   const { net, iva, exempt, not_taxed, other_taxes_total, total, type } = invoice;
   return {
     valid: !findings.some(({ severity }) => severity === "reject"),
-    findings: [...findings],
+    findings,
     totals: { net, iva, exempt, not_taxed, other_taxes_total, total },
     type,
     as_of: asOf ?? fiscalDate(arcaNow(ctx, issuer)),

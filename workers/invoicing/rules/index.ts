@@ -4,6 +4,7 @@ export { checkHeader, type HeaderSubject, MAX_RECORDS } from "./check-header.ts"
 export { checkInformed } from "./check-informed.ts";
 export { FCE, FCE_CREDITS, REMITOS } from "./classes.ts";
 export type { CaeaGrant, InformedSubject } from "./informed.ts";
+export { lastDayOf } from "./last-day.ts";
 export { ownFieldOf } from "./params.ts";
 export { type IssuerFacts, type Known, knownFrom } from "./known.ts";
 export { mergeTables, type Parameters, SHIPPED_PARAMETERS } from "./parameters.ts";
@@ -12,4 +13,4 @@ export type { ComprobanteKey, Register, RegisteredComprobante, RegisteredTaxpaye
 export { ruleMessage } from "./rule-message.ts";
 export { saidByArca } from "./said-by-arca.ts";
 export type { Finding, Subject } from "./rule.ts";
-export { windowDays } from "./checks/dates.ts";
+export { versionOn } from "./versions.ts";

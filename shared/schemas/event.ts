@@ -1,0 +1,55 @@
+import { z } from "@hono/zod-openapi";
+import { EVENT_TYPES, EVENTS } from "../events.ts";
+import { Problem } from "./error.ts";
+import { SearchText } from "./fields.ts";
+import { Invoice } from "./invoice.ts";
+import { PageQuery } from "./page.ts";
+
+const EventType = z.enum(EVENT_TYPES).openapi({ description: EVENT_TYPES.map((type) => `\`${type}\`: ${EVENTS[type].en}`).join(" ") });
+
+/** What an event tells; a kind of event may tell more than is named here. */
+export const EventData = z
+  .looseObject({
+    invoice: Invoice.pick({
+      id: true,
+      status: true,
+      issuer: true,
+      type: true,
+      point_of_sale: true,
+      number: true,
+      date: true,
+      total: true,
+      currency: true,
+      cae: true,
+      external_id: true,
+    })
+      .optional()
+      .openapi({ description: "The invoice that it tells of, as it was then." }),
+    arca: z.array(Problem).optional().openapi({ description: "ARCA's reasons." }),
+    lane: z
+      .object({ issuer: z.string(), point_of_sale: z.int(), type_code: z.int() })
+      .optional()
+      .openapi({ description: "The point of sale and type that it tells of." }),
+  })
+  .openapi("EventData");
+export type EventData = z.infer<typeof EventData>;
+
+export const Event = z
+  .object({
+    id: z.string().openapi({ example: "evt_01kaf3v9qcf6tt7y4z9b1m2n3p" }),
+    object: z.literal("event"),
+    type: EventType,
+    mode: z.enum(["test", "live"]),
+    target: z.string().openapi({ description: "Id of the invoice, the issuer or the report that it happened to." }),
+    data: EventData,
+    created_at: z.iso.datetime().openapi({ description: "When it happened." }),
+  })
+  .openapi("Event");
+export type Event = z.infer<typeof Event>;
+
+/** Filters of the list of events. */
+export const EventQuery = PageQuery.extend({
+  type: EventType.optional(),
+  target: SearchText(64).optional().openapi({ description: "Id of an invoice, an issuer or a report." }),
+}).openapi("EventQuery");
+export type EventQuery = z.infer<typeof EventQuery>;

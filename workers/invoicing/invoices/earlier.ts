@@ -1,0 +1,71 @@
+import { and, eq, type SQL } from "drizzle-orm";
+import { AppError } from "../../../shared/errors.ts";
+import { invoices } from "../../db/invoices.ts";
+import { isFinal } from "../../issuer/index.ts";
+import type { Ctx } from "../../platform/context.ts";
+import { saidByArca } from "../rules/index.ts";
+import type { IssueResult } from "./issue-result.ts";
+import { shown } from "./shown.ts";
+
+type Row = typeof invoices.$inferSelect;
+
+/** By what an invoice is known to whoever sends it. */
+export interface Names {
+  readonly key?: string | undefined;
+  readonly externalId?: string | undefined;
+}
+
+/**
+ * Invoices of that issuer by those names, as far as Postgres tells the end of them. Their object may have forgotten them; of all
+ * others it knows more than Postgres does.
+ */
+export interface Earlier {
+  readonly byKey: Row | undefined;
+  readonly byExternalId: Row | undefined;
+}
+
+export const NOTHING_EARLIER: Earlier = { byKey: undefined, byExternalId: undefined };
+
+/** More than any organization has issuers that share a key, or an external_id. */
+const ISSUERS = 100;
+
+/** What to read along with the issuer: nothing where no name is given. */
+export const selectsOf = ({ key, externalId }: Names) => [
+  ...(key === undefined ? [] : [select(eq(invoices.idempotencyKey, key))]),
+  ...(externalId === undefined ? [] : [select(and(eq(invoices.externalId, externalId), eq(invoices.status, "authorized")))]),
+];
+
+const select = (where: SQL | undefined) => ({ from: invoices, where, limit: ISSUERS });
+
+/** @param rows what `selectsOf` those names found */
+export function earlierOf({ key, externalId }: Names, rows: readonly Row[], issuerId: string): Earlier {
+  const ended = rows.filter((row) => row.issuerId === issuerId && isFinal(row.status));
+  return {
+    byKey: key === undefined ? undefined : ended.find(({ idempotencyKey }) => idempotencyKey === key),
+    byExternalId: externalId === undefined ? undefined : ended.find((row) => row.externalId === externalId && row.status === "authorized"),
+  };
+}
+
+/**
+ * What the request that a row is of was answered.
+ * @throws AppError `idempotency_conflict` where it had another body
+ */
+export function repeated(row: Row, hash: string): IssueResult {
+  if (row.bodyHash !== hash) throw new AppError("idempotency_conflict", { param: "Idempotency-Key" });
+  const { document, answer } = row;
+  const { findings = [], requestId = "", arca = { calls: 0, ms: 0 } } = answer ?? {};
+  const problems = findings.map(saidByArca(document.type));
+  return {
+    invoice: shown({ invoice: document, nextAttemptAt: null, trouble: null }),
+    replayed: true,
+    arca,
+    ...(document.status === "rejected" && { rejection: { problems, requestId } }),
+  };
+}
+
+/** What a request with that key and the very same body brought, whatever the issuer. */
+export async function repeatedByAny(ctx: Ctx, key: string, hash: string): Promise<IssueResult | undefined> {
+  const rows = await ctx.db.list(invoices, eq(invoices.idempotencyKey, key), ISSUERS);
+  const same = rows.find((row) => isFinal(row.status) && row.bodyHash === hash);
+  return same && repeated(same, hash);
+}
