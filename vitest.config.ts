@@ -1,42 +1,29 @@
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
 const COMPATIBILITY_DATE = "2026-10-01";
 
 // The secrets are bindings of the run, which wrangler does not know when it warns that they are missing.
 process.env["WRANGLER_LOG"] ??= "error";
 
+/** At a time: many wait, for pauses and alarms, more than they work. */
+const MOST = 3;
+const TIMER = "tests/**/*.timer.test.ts";
+
 /** In workerd, against a real database endpoint and the real signer Worker; and, in Node, what runs in Node. */
 export default defineConfig({
   test: {
     silent: "passed-only",
     projects: [
-      {
-        plugins: [
-          cloudflareTest(({ inject }) => ({
-            wrangler: { configPath: "./wrangler.toml" },
-            miniflare: {
-              bindings: inject("bindings"),
-              workers: [
-                {
-                  name: "arca-signer",
-                  modules: true,
-                  scriptPath: inject("signerScript"),
-                  compatibilityDate: COMPATIBILITY_DATE,
-                  bindings: { PRIVATE_KEY_KEYS: inject("signerKeys") },
-                },
-              ],
-            },
-          })),
-        ],
-        test: {
-          name: "worker",
-          include: ["workers/**/*.test.ts", "shared/**/*.test.ts", "tests/**/*.test.ts"],
-          exclude: ["tests/local/**"],
-          globalSetup: ["./tests/support/setup.ts"],
-          testTimeout: 20_000,
-        },
-      },
+      // Small and many: they share their workerds.
+      inWorkerd("unit", { include: ["workers/**/*.test.ts", "shared/**/*.test.ts"], isolate: false, maxWorkers: MOST }),
+      inWorkerd("worker", {
+        include: ["tests/**/*.test.ts"],
+        exclude: ["tests/local/**", TIMER],
+        maxWorkers: MOST,
+      }),
+      // The timer reaches every issuer in its database, which is not that of the others, and each of these files has to itself.
+      inWorkerd("timer", { include: [TIMER], fileParallelism: false, sequence: { groupOrder: 1 } }),
       {
         test: {
           name: "node",
@@ -45,9 +32,32 @@ export default defineConfig({
           hookTimeout: 120_000,
           // They start real processes: after the others, and one file at a time.
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],
   },
 });
+
+function inWorkerd(name: string, test: TestProjectInlineConfiguration["test"]): TestProjectInlineConfiguration {
+  return {
+    plugins: [
+      cloudflareTest(({ inject }) => ({
+        wrangler: { configPath: "./wrangler.toml" },
+        miniflare: {
+          bindings: inject("bindings"),
+          workers: [
+            {
+              name: "arca-signer",
+              modules: true,
+              scriptPath: inject("signerScript"),
+              compatibilityDate: COMPATIBILITY_DATE,
+              bindings: { PRIVATE_KEY_KEYS: inject("signerKeys") },
+            },
+          ],
+        },
+      })),
+    ],
+    test: { name, globalSetup: ["./tests/support/setup.ts"], testTimeout: 20_000, ...test },
+  };
+}

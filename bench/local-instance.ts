@@ -8,6 +8,7 @@ import { freePort } from "../scripts/local/port.ts";
 export interface LocalInstance {
   readonly url: string;
   readonly apiKey: string;
+  readonly user: { readonly email: string; readonly password: string };
   readonly dataDir: string;
   readonly port: number;
   /** From `npm start` to its first CAE. */
@@ -29,10 +30,11 @@ export async function startInstance(vars: Readonly<Record<string, string>> = {})
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const line = await Promise.race([firstLine(child.stdout), ended.then(() => undefined)]);
   if (line === undefined) throw new Error(`npm start ended:\n${said.join("")}`);
-  const ready = JSON.parse(line) as { url: string; api_key: string };
+  const ready = JSON.parse(line) as { url: string; api_key: string; user: LocalInstance["user"] };
   return {
     url: ready.url,
     apiKey: ready.api_key,
+    user: ready.user,
     dataDir,
     port,
     startMs: performance.now() - started,

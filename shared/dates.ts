@@ -38,14 +38,22 @@ export function endOfFiscalDay(date: IsoDate): Date {
   return new Date(Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(FISCAL_ZONE).epochMilliseconds - 1);
 }
 
+/** Of the years 1 to 9999, as all who store a day can write it. */
 export function isCalendarDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith("0000")) return false;
   try {
     return Temporal.PlainDate.from(text, { overflow: "reject" }).toString() === text;
   } catch {
     return false;
   }
 }
+
+const FIRST_INSTANT = Date.parse("0001-01-01T00:00:00Z");
+/** Milliseconds since the epoch: later than that the year has five digits, which is not ISO 8601. */
+export const LAST_INSTANT = Date.parse("9999-12-31T23:59:59.999Z");
+
+/** Whether an instant can be written in ISO 8601 in UTC, and kept. @param at milliseconds since the epoch */
+export const isInstant = (at: number): boolean => at >= FIRST_INSTANT && at <= LAST_INSTANT;
 
 /** `2026-11-24` → `20261124`, the form of ARCA's dates. */
 export const toArcaDate = (date: IsoDate): string => date.replaceAll("-", "");

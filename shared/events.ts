@@ -36,6 +36,10 @@ export const EVENTS = {
     en: "A comprobante at ARCA is not the one in our records.",
     es: "Un comprobante en ARCA no es el de nuestros registros.",
   },
+  "certificate.expiring": {
+    en: "A certificate that is in use ends in 60, 30 or 7 days, or in one.",
+    es: "Un certificado en uso vence en 60, 30 o 7 días, o en uno.",
+  },
 } as const satisfies Record<string, { en: string; es: string }>;
 
 export type EventType = keyof typeof EVENTS;

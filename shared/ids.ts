@@ -1,7 +1,24 @@
 import { TypeID, typeid } from "typeid-js";
 
 /** Prefix of each kind of object. An id is a TypeID: prefix, `_`, a UUIDv7 in base32; ids sort by time of creation. */
-export type Prefix = "aud" | "bat" | "crt" | "evt" | "inv" | "iss" | "key" | "org" | "rep";
+export type Prefix =
+  | "acc"
+  | "aud"
+  | "bat"
+  | "crt"
+  | "evt"
+  | "fam"
+  | "inv"
+  | "iss"
+  | "ivt"
+  | "key"
+  | "mai"
+  | "org"
+  | "rep"
+  | "ses"
+  | "tfa"
+  | "usr"
+  | "ver";
 export type Id<P extends Prefix = Prefix> = `${P}_${string}`;
 
 export function newId<P extends Prefix>(prefix: P): Id<P> {

@@ -1,9 +1,12 @@
 import { newId } from "../shared/ids.ts";
+import { runAccountChores } from "./accounts/index.ts";
 import { createApi } from "./api/app.ts";
 import { openDatabase } from "./db/database.ts";
 import { type ChorePorts, consumeChores, runScheduled } from "./ledger/index.ts";
+import { parseKeyRing } from "./platform/seal.ts";
 
 export { ApiKeyKeeper } from "./accounts/api-keys/keeper/api-key-keeper.ts";
+export { AuthLimit } from "./accounts/people/attempts/auth-limit.ts";
 export { ArcaHealth } from "./arca/health/arca-health.ts";
 export { ArcaParameters } from "./arca/parameters/arca-parameters.ts";
 export { Tickets } from "./arca/tickets/tickets.ts";
@@ -23,6 +26,10 @@ const choresOf = (env: Env): ChorePorts => ({
 
 export default {
   fetch: api.fetch,
-  scheduled: ({ cron, scheduledTime }, env) => runScheduled(choresOf(env), cron, scheduledTime),
+  async scheduled({ cron, scheduledTime }, env) {
+    const ports = choresOf(env);
+    const isDone = await runAccountChores({ ...ports, mailKeys: () => parseKeyRing(env.MAIL_KEYS) }, cron, scheduledTime);
+    if (!isDone) await runScheduled(ports, cron, scheduledTime);
+  },
   queue: (batch, env) => consumeChores(choresOf(env), batch),
 } satisfies ExportedHandler<Env>;

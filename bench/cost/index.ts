@@ -9,12 +9,11 @@ import { findWorkerd } from "../../scripts/local/find-worker.ts";
 import { startInstance } from "../../scripts/local/instance.ts";
 import { freePort } from "../../scripts/local/port.ts";
 import { ROOT } from "../../scripts/local/settings.ts";
-import { fieldsOf, underLoad } from "../issuing/stage.ts";
+import { ARCA, fieldsOf, underLoad } from "../issuing/stage.ts";
 import { print } from "../report.ts";
 import type { Counts } from "./counts.ts";
 import { countFigures, type Measured, printEstimate } from "./estimate.ts";
 
-const ARCA = { callMs: 600, recordMs: 2 };
 const ALONE = 20;
 const CLIENTS = 250;
 const EACH = 4;

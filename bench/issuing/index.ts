@@ -1,17 +1,16 @@
 import { type Figure, percentile, print } from "../report.ts";
 import { recoverLostBatch } from "./lost-batch.ts";
-import { fieldsOf, openStage, type Stage, underLoad } from "./stage.ts";
+import { ARCA, cpuAtRest, fieldsOf, openStage, type Stage, underLoad } from "./stage.ts";
 
-/** ARCA as it answers: what a call takes, and each record in it. With 250 records its own ceiling for one lane is 227 a second. */
-const ARCA = { callMs: 600, recordMs: 2 };
 const CLIENTS = 500;
 const CURVE = [1, 2, 5, 10, 20] as const;
 const CLIENTS_PER_LANE = 3;
 
 /** Issuing against an ARCA with the latency of the real one, measured past wrangler's proxy. */
 export async function benchIssuing(): Promise<void> {
-  await using stage = await openStage(ARCA);
+  await using stage = await openStage();
   const where = `${stage.database}, ${stage.direct ? "past wrangler's proxy" : "through wrangler's proxy"}, ARCA ${ARCA.callMs} ms + ${ARCA.recordMs} ms a record`;
+  print("Issuing, the machine", [{ name: "CPU in use before anything is asked", value: (await cpuAtRest()) * 100, unit: "%" }]);
   print(`Issuing, one client (${where})`, await oneClient(stage));
   print(`Issuing, ${CLIENTS} clients on one lane`, await oneLane(stage));
   print("Issuing, a lost answer", await recoverLostBatch(stage));
@@ -21,15 +20,17 @@ export async function benchIssuing(): Promise<void> {
 async function oneClient(stage: Stage): Promise<Figure[]> {
   const [lane] = await stage.lanes(0);
   if (!lane) return [];
+  const load = { url: stage.url, apiKey: stage.apiKey, clients: [fieldsOf(lane)], warmUpMs: 0, measureMs: 120_000 };
+  // A lane asks once for its last number.
+  await underLoad({ ...load, each: 5 });
   const before = await soapCalls(stage);
-  const load = { url: stage.url, apiKey: stage.apiKey, clients: [fieldsOf(lane)], warmUpMs: 0, measureMs: 120_000, each: 30 };
-  const { samples } = await underLoad(load);
+  const { samples } = await underLoad({ ...load, each: 30 });
   const calls = (await soapCalls(stage)) - before;
-  const own = samples.slice(5).map(({ clientMs, arcaMs }) => clientMs - arcaMs);
+  const own = samples.map(({ clientMs, arcaMs }) => clientMs - arcaMs);
   return [
     { name: "client's time less ARCA's, P50", value: percentile(own, 0.5), unit: "ms", atMost: 25 },
     { name: "client's time less ARCA's, P95", value: percentile(own, 0.95), unit: "ms" },
-    { name: "SOAP calls an invoice", value: calls / samples.length, unit: "calls", digits: 3, atMost: 1.02 + 1 / samples.length },
+    { name: "SOAP calls an invoice", value: calls / samples.length, unit: "calls", digits: 3, atMost: 1.02 },
   ];
 }
 

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Figure } from "../report.ts";
-import { fieldsOf, type Stage, underLoad } from "./stage.ts";
+import { ARCA, fieldsOf, type Stage, underLoad } from "./stage.ts";
 
 const BATCH = 250;
-/** Long enough for all to arrive while the first call is under way. */
-const GATHER_MS = 350;
+/** How long the call before takes, in which all have to arrive. */
+const GATHER_MS = 4_000;
+const BEGIN_MS = 300;
 
 /** ARCA authorizes a full batch, and its answer never arrives: how long until each of the 250 has its CAE. */
 export async function recoverLostBatch(stage: Stage): Promise<Figure[]> {
@@ -14,12 +15,14 @@ export async function recoverLostBatch(stage: Stage): Promise<Figure[]> {
   const client = () => fieldsOf(lane);
   await underLoad({ ...load, clients: [client()] });
   const before = await stage.arca.counters();
+  await stage.arca.setLatency({ callMs: GATHER_MS, recordMs: 0 });
   const first = underLoad({ ...load, clients: [client()] });
-  await sleep(GATHER_MS / 2);
+  await sleep(BEGIN_MS);
+  await stage.arca.setLatency(ARCA);
   const all = underLoad({ ...load, clients: Array.from({ length: BATCH }, client) });
-  await first;
+  // The first call has been received: it is the next one that this is about.
   await stage.arca.force(lane.name, "lost");
-  await all;
+  await Promise.all([first, all]);
   const answered = Date.now();
   const after = await stage.arca.counters();
   const lostAt = after.lastFault?.atMs ?? Number.NaN;

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Answer, isFinal, type Sale } from "./ledgers.ts";
 import type { PlannedSale } from "./plan.ts";
 import type { Random } from "./random.ts";
+import type { Product } from "./run-product.ts";
 
 export interface ClientOptions {
-  readonly url: string;
-  readonly apiKey: string;
+  readonly product: Pick<Product, "url" | "direct" | "apiKey">;
   readonly random: Random;
   readonly signal: AbortSignal;
 }
@@ -37,6 +37,8 @@ interface BatchItem {
   readonly error: unknown;
 }
 
+/** Requests that go through wrangler's proxy. */
+const THROUGH_PROXY = 0.1;
 /** A client's own patience: less than the product's 20 s now and then. */
 const PATIENCE_MS = [2_000, 8_000, 30_000] as const;
 /** Answers after which the same request may be sent again. */
@@ -57,17 +59,20 @@ export const isSettled = ({ answers, refusal }: Notes): boolean => refusal !== n
 export type Clients = ReturnType<typeof clientsOf>;
 
 /** Clients that know of the product what its documentation says: repeat the request with its key until the answer is final. */
-export function clientsOf({ url, apiKey, random, signal }: ClientOptions) {
+export function clientsOf({ product, random, signal }: ClientOptions) {
   /** @param body undefined: a GET */
   async function call(path: string, body?: unknown, headers: Record<string, string> = {}) {
     const limit = AbortSignal.timeout(random.pick(PATIENCE_MS));
+    const url = random.chance(THROUGH_PROXY) ? product.url : product.direct();
     const response = await fetch(`${url}${path}`, {
       method: body === undefined ? "GET" : "POST",
-      headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json", ...headers },
+      headers: { authorization: `Bearer ${product.apiKey}`, "content-type": "application/json", ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: limit,
     });
-    return { status: response.status, text: await response.text(), retryAfter: Number(response.headers.get("retry-after") ?? "0") };
+    // The links of an answer lead to where it came from, which is not always the same.
+    const text = (await response.text()).replaceAll(url, product.url);
+    return { status: response.status, text, retryAfter: Number(response.headers.get("retry-after") ?? "0") };
   }
 
   /** One request, and what it brought written down. @returns milliseconds to wait before the next */

@@ -51,6 +51,7 @@ export async function runArca(options: ArcaOptions) {
     /** Variables that lead an issuer of homologation here. */
     vars: { ARCA_HOMOLOGATION_WSAA_URL: `${url}/wsaa`, ARCA_HOMOLOGATION_WSFE_URL: `${url}/wsfe` },
     setWeather: (weather: ArcaOptions["weather"]) => tell("weather", weather),
+    setLatency: (latency: Pick<ArcaOptions, "callMs" | "recordMs">) => tell("latency", latency),
     force: (lane: LaneName, fault: string) => tell("force", { lane, fault }),
     foreign: (lane: LaneName, identical: boolean) => tell<{ issued: { number: number } | null }>("foreign", { lane, identical }),
     ambush: async (lane: LaneName, waitMs: number) => (await tell<{ done: boolean }>("ambush", { lane, waitMs })).done,

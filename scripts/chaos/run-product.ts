@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findWorkerd, processesOf } from "../local/find-worker.ts";
 import { ROOT } from "../local/settings.ts";
+import { workerAddress } from "../local/worker-address.ts";
 import type { Outage } from "./outages.ts";
 
 export interface ProductOptions {
@@ -26,27 +27,42 @@ export type Victim = "user" | "front" | "all";
 export async function runProduct({ port, dataDir, databaseUrl, vars, log }: ProductOptions) {
   const said = createWriteStream(log, { flags: "a" });
   const env = { ...process.env, ...vars, PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: databaseUrl ?? "" };
+  const front = `http://127.0.0.1:${port}`;
   let { child, apiKey } = await start();
+  let direct = (await workerAddress(dataDir, port)) ?? front;
+
+  /** With the time, by which it is found among the progress lines. */
+  function note(text: string): void {
+    said.write(`${new Date().toISOString()} ${text}`);
+  }
 
   async function start(): Promise<{ child: ChildProcess; apiKey: string }> {
     const script = join(ROOT, "scripts/chaos/product.ts");
     const started = spawn(process.execPath, ["--js-base-64", script], { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe", "ipc"] });
-    for (const output of [started.stdout, started.stderr]) output?.pipe(said, { end: false });
+    for (const output of [started.stdout, started.stderr]) output?.on("data", (data: Buffer) => note(data.toString()));
     const ended = once(started, "exit").then(() => undefined);
     const told = await Promise.race([once(started, "message"), ended]);
     if (!told) throw new Error(`the product did not start: see ${log}`);
     return { child: started, apiKey: (told[0] as { apiKey: string }).apiKey };
   }
 
+  /** Killed processes come back on other ports. */
+  async function recover(): Promise<void> {
+    await untilAnswering(front);
+    direct = (await workerAddress(dataDir, port).catch(() => undefined)) ?? front;
+  }
+
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: front,
     apiKey,
+    /** Where the Workers' own process listens: wrangler's proxy in front of it takes more than they do, the more it has to complain. */
+    direct: () => direct,
     /** SIGKILL. @returns whether the victim was there: just now it may be starting */
     async kill(victim: Victim): Promise<boolean> {
       if (victim !== "all") {
         const pid = await findWorkerd(dataDir, port, victim).catch(() => undefined);
         if (pid !== undefined) killQuietly(pid);
-        await untilAnswering(`http://127.0.0.1:${port}`);
+        await recover();
         return pid !== undefined;
       }
       const { start: pid, workers } = processesOf(dataDir);
@@ -54,6 +70,7 @@ export async function runProduct({ port, dataDir, databaseUrl, vars, log }: Prod
       for (const one of [pid, ...workers.map((worker) => worker.pid)]) killQuietly(one);
       await gone;
       ({ child, apiKey } = await start());
+      await recover();
       return true;
     },
     setOutage(outage: Outage | undefined): void {

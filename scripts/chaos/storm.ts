@@ -39,7 +39,7 @@ export async function weather({ options, arca, product, busy, quiet }: StormOpti
     everyMs: seconds * 1_000,
     signal: storm.signal,
   });
-  const clients = clientsOf({ url: product.url, apiKey: product.apiKey, random: randomFrom(seed + 1), signal: end.signal });
+  const clients = clientsOf({ product, random: randomFrom(seed + 1), signal: end.signal });
   const killer = startKiller(product, { ...every(options["kill-every"], 2), arca });
   const outages = causeOutages(product, every(options["outage-every"], 3));
   const foreigner = startForeigner({ ...every(options["foreign-every"], 4), arca, clients, busy, quiet });

@@ -5,24 +5,27 @@ export interface Ready {
   readonly apiKey: string;
   readonly issuerId: string;
   readonly invoice: FirstInvoice;
+  readonly user: { readonly email: string; readonly password: string };
 }
 
-/** The one line of `--json`, for programs. `user` is null as long as there are no users. */
-export function readyJson({ url, apiKey, issuerId, invoice }: Ready): string {
-  return JSON.stringify({ url, api_key: apiKey, issuer_id: issuerId, invoice, user: null });
+/** The one line of `--json`, for programs. */
+export function readyJson({ url, apiKey, issuerId, invoice, user }: Ready): string {
+  return JSON.stringify({ url, api_key: apiKey, issuer_id: issuerId, invoice, user });
 }
 
-export function readyText({ url, apiKey, invoice }: Ready): string {
+export function readyText({ url, apiKey, invoice, user }: Ready): string {
   const iva = invoice.iva.map(({ rate, amount }) => `IVA ${rate} %: ${amount}`).join("   ");
   return `
 First invoice   ${invoice.type} ${invoice.point_of_sale}-${invoice.number}   CAE ${invoice.cae} (expires ${invoice.cae_expires_on})
                 net ${invoice.net}   ${iva}   total ${invoice.total} ARS
 
 API key         ${apiKey}
+User            ${user.email}   password ${user.password}
 API             ${url}
 Documentation   ${url}/docs
 OpenAPI         ${url}/openapi.json
 Health          ${url}/health
+Mails           ${url}/v1/dev/outbox
 
 Issue the next one:
 

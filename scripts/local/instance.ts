@@ -4,6 +4,7 @@ import { type LocalDatabase, openLocalDatabase } from "../neon/local-database.ts
 import type { Ready } from "./announce.ts";
 import { ensureOrganization } from "./organization.ts";
 import { demoClient } from "./first-invoice.ts";
+import { ensureUser } from "./user.ts";
 import { bindInstanceId, checkInstanceId } from "./instance-id.ts";
 import { refuseBusyPort } from "./port.ts";
 import { Refusal } from "./refusal.ts";
@@ -43,7 +44,7 @@ export async function startInstance(settings: Settings, { step, resources, signa
   const database = await openDatabase(settings, secrets, { appWaitsFor: admission.promise, ...options });
   resources.defer(() => database.close());
   signal.throwIfAborted();
-  const configs = writeWranglerConfigs({ dataDir, databaseUrl: database.url("app"), secrets, vars: settings.vars, main });
+  const configs = writeWranglerConfigs({ dataDir, databaseUrl: database.url("app"), url, secrets, vars: settings.vars, main });
   const worker = new WorkerSupervisor({ dataDir, port, configs, onStart: lock.recordWorker });
   resources.defer(() => worker.stop());
 
@@ -57,7 +58,8 @@ export async function startInstance(settings: Settings, { step, resources, signa
   step(`Issuer: ${issuerId}`);
   const invoice = await demo.ensureFirstInvoice(issuerId, secrets.instanceId);
   step(`First invoice: number ${invoice.number}, CAE ${invoice.cae}, total ${invoice.total}`);
-  return { url, apiKey, issuerId, invoice };
+  const { email, password } = secrets.user;
+  return { url, apiKey, issuerId, invoice, user: { email, password } };
 }
 
 function openDatabase({ databaseUrl, dataDir }: Settings, secrets: Secrets, options: DatabaseOptions): Promise<LocalDatabase> {
@@ -78,5 +80,6 @@ async function prepareDatabase({ databaseUrl, dataDir }: Settings, secrets: Secr
   await bindInstanceId(database, dataDir, secrets);
   step(`Migrations: ${applied.length === 0 ? "up to date" : applied.join(", ")}`);
   await ensureOrganization(database, "Demo", secrets.demo, secrets.apiKeyPepper);
-  step("Demo organization and test key");
+  await ensureUser(database, secrets.demo.organizationId, secrets.user);
+  step("Demo organization, its owner and test key");
 }

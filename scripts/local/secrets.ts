@@ -5,6 +5,7 @@ import * as z from "zod";
 import { newId } from "../../shared/ids.ts";
 import { newApiKey } from "../../workers/accounts/api-keys/format.ts";
 import { Refusal } from "./refusal.ts";
+import { newTokenKeys } from "./token-keys.ts";
 
 const secretsSchema = z.object({
   instanceId: z.string(),
@@ -15,7 +16,11 @@ const secretsSchema = z.object({
   privateKeyKeys: z.string(),
   ticketKeys: z.string(),
   sandboxCaKey: z.string(),
+  authSecret: z.string(),
+  tokenKeys: z.string(),
+  mailKeys: z.string(),
   demo: z.object({ organizationId: z.string(), apiKeyId: z.string(), auditIds: z.tuple([z.string(), z.string()]), apiKey: z.string() }),
+  user: z.object({ id: z.string(), accountId: z.string(), auditId: z.string(), email: z.string(), password: z.string() }),
 });
 
 /** What makes a local instance itself, made at its first start and kept in DATA_DIR, readable by its user alone. */
@@ -28,8 +33,17 @@ export const hasSecrets = (dataDir: string): boolean => existsSync(pathOf(dataDi
 /** Makes them where they are missing; the folder exists. @throws {Refusal} when the file is damaged */
 export function openSecrets(dataDir: string): Secrets {
   if (!hasSecrets(dataDir)) saveSecrets(dataDir, newSecrets());
-  const parsed = secretsSchema.safeParse(parseJson(readFileSync(pathOf(dataDir), "utf8")));
+  const found = parseJson(readFileSync(pathOf(dataDir), "utf8"));
+  const parsed = secretsSchema.safeParse(found);
+  if (!parsed.success) return complete(dataDir, found);
+  return parsed.data;
+}
+
+/** Of a folder that an earlier version made: what it did not know yet is made now. */
+function complete(dataDir: string, found: unknown): Secrets {
+  const parsed = secretsSchema.safeParse({ ...peopleSecrets(), ...(found as object) });
   if (!parsed.success) throw new Refusal(`${pathOf(dataDir)} is damaged. npm run reset makes a new instance.`);
+  saveSecrets(dataDir, parsed.data);
   return parsed.data;
 }
 
@@ -55,6 +69,17 @@ function newSecrets(): Secrets {
       auditIds: [newId("aud"), newId("aud")],
       apiKey: newApiKey("sk", "test"),
     },
+    ...peopleSecrets(),
+  };
+}
+
+function peopleSecrets() {
+  const password = `demo-${randomBytes(12).toString("base64url")}`;
+  return {
+    authSecret: randomBytes(32).toString("base64"),
+    tokenKeys: newTokenKeys(),
+    mailKeys: newKeyRing(),
+    user: { id: newId("usr"), accountId: newId("acc"), auditId: newId("aud"), email: "demo@example.com", password },
   };
 }
 

@@ -15,6 +15,8 @@ interface WorkerConfig {
 export interface InstanceConfig {
   readonly dataDir: string;
   readonly databaseUrl: string;
+  /** Where it is reached: the one site that may call it with a cookie. */
+  readonly url: string;
   readonly secrets: Secrets;
   readonly vars: Readonly<Record<string, string>>;
   /** Another entry file of the API Worker. */
@@ -26,15 +28,20 @@ export interface InstanceConfig {
  * own Worker beside it: none stands on a command line, and neither Worker has the other's.
  * @returns their paths, that of the API Worker first
  */
-export function writeWranglerConfigs({ dataDir, databaseUrl, secrets, vars, main }: InstanceConfig): [api: string, signer: string] {
+export function writeWranglerConfigs({ dataDir, databaseUrl, url, secrets, vars, main }: InstanceConfig): [api: string, signer: string] {
   const apiSecrets = {
     DATABASE_URL: databaseUrl,
     API_KEY_PEPPER: secrets.apiKeyPepper,
     TICKET_KEYS: secrets.ticketKeys,
     SANDBOX_CA_KEY: secrets.sandboxCaKey,
+    AUTH_SECRET: secrets.authSecret,
+    TOKEN_KEYS: secrets.tokenKeys,
+    MAIL_KEYS: secrets.mailKeys,
   };
+  // Mails are read here, not sent; and nobody outside is asked about passwords.
+  const local = { DASHBOARD_ORIGINS: url, DEV_OUTBOX: "1", PASSWORD_RANGE_URL: "" };
   return [
-    write(join(dataDir, "api"), "wrangler.toml", apiSecrets, { vars, main }),
+    write(join(dataDir, "api"), "wrangler.toml", apiSecrets, { vars: { ...local, ...vars }, main }),
     write(join(dataDir, "signer"), "workers/signer/wrangler.toml", { PRIVATE_KEY_KEYS: secrets.privateKeyKeys }),
   ];
 }

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { ENVIRONMENTS } from "../catalog.ts";
 import { EVENT_TYPES, EVENTS } from "../events.ts";
 import { Problem } from "./error.ts";
 import { SearchText } from "./fields.ts";
@@ -30,6 +31,10 @@ export const EventData = z
       .object({ issuer: z.string(), point_of_sale: z.int(), type_code: z.int() })
       .optional()
       .openapi({ description: "The point of sale and type that it tells of." }),
+    certificate: z
+      .object({ issuer: z.string(), cuit: z.string(), environment: z.enum(ENVIRONMENTS), days: z.int(), expires_at: z.iso.datetime() })
+      .optional()
+      .openapi({ description: "Of a certificate that ends: whose it is, and in how many days at most." }),
   })
   .openapi("EventData");
 export type EventData = z.infer<typeof EventData>;
@@ -40,7 +45,7 @@ export const Event = z
     object: z.literal("event"),
     type: EventType,
     mode: z.enum(["test", "live"]),
-    target: z.string().openapi({ description: "Id of the invoice, the issuer or the report that it happened to." }),
+    target: z.string().openapi({ description: "Id of the invoice, the issuer, the certificate or the report that it happened to." }),
     data: EventData,
     created_at: z.iso.datetime().openapi({ description: "When it happened." }),
   })
@@ -50,6 +55,8 @@ export type Event = z.infer<typeof Event>;
 /** Filters of the list of events. */
 export const EventQuery = PageQuery.extend({
   type: EventType.optional(),
-  target: SearchText(64).optional().openapi({ description: "Id of an invoice, an issuer or a report." }),
+  target: SearchText(64)
+    .optional()
+    .openapi({ description: "Id of an invoice, an issuer, a certificate or a report.", example: "inv_01kaf3v9q0f4trxsv5yy7gjcyb" }),
 }).openapi("EventQuery");
 export type EventQuery = z.infer<typeof EventQuery>;

@@ -58,7 +58,10 @@ const Metadata = z
 /** What a caller sends to issue an invoice. */
 export const InvoiceInput = z
   .strictObject({
-    issuer: z.string().max(64).optional().openapi({ description: "Needed when the organization has several issuers in this mode." }),
+    issuer: z.string().max(64).optional().openapi({
+      description: "Needed when the organization has several issuers in this mode.",
+      example: "iss_01kaf3rk4ke6w8k9b6n2m5xq7d",
+    }),
     type: z
       .union([z.literal("auto"), named(INVOICE_TYPES)])
       .default("auto")

@@ -10,7 +10,7 @@ const toCode = (text: string): number =>
 
 /** Filters of the list of invoices. */
 export const InvoiceQuery = PageQuery.extend({
-  issuer: SearchText(64).optional(),
+  issuer: SearchText(64).optional().openapi({ example: "iss_01kaf3rk4ke6w8k9b6n2m5xq7d" }),
   status: InvoiceStatus.optional(),
   type: z
     .enum([...namesOf(INVOICE_TYPES), ...codesOf(INVOICE_TYPES).map(String)])

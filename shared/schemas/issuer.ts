@@ -15,9 +15,27 @@ export const IssuerInput = z
     address: z.string().trim().min(1).max(300).optional(),
     iibb: z.string().trim().min(1).max(50).optional().openapi({ description: "Ingresos Brutos: number, or condition." }),
     activities_started_on: IsoDate.optional(),
+    represented_by: z.string().optional().openapi({
+      description:
+        "Another issuer of yours in the same environment, whose certificate signs for this one wherever this one has none in force of its own. At ARCA, this CUIT delegates the service to that one.",
+      example: "iss_01k4b8t2v8f0x9w3n5q7r1s6yw",
+    }),
   })
   .openapi("IssuerInput");
 export type IssuerInput = z.infer<typeof IssuerInput>;
+
+/** What may be changed of an issuer; what is left out stays. */
+export const IssuerChanges = z
+  .strictObject({
+    represented_by: z
+      .string()
+      .nullable()
+      .optional()
+      .openapi({ description: "As at its creation; null: nobody represents it.", example: "iss_01k4b8t2v8f0x9w3n5q7r1s6yw" }),
+    default_point_of_sale: z.int().min(1).max(99_998).optional().openapi({ description: "Of invoices that name none." }),
+  })
+  .openapi("IssuerChanges");
+export type IssuerChanges = z.infer<typeof IssuerChanges>;
 
 export const Issuer = z
   .object({

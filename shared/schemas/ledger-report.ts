@@ -63,12 +63,14 @@ export const LedgerReport = z
   .openapi("LedgerReport");
 export type LedgerReport = z.infer<typeof LedgerReport>;
 
-export const LedgerReportInput = z.strictObject({ issuer: z.string().min(1).max(64) }).openapi("LedgerReportInput");
+export const LedgerReportInput = z
+  .strictObject({ issuer: z.string().min(1).max(64).openapi({ example: "iss_01kaf3rk4ke6w8k9b6n2m5xq7d" }) })
+  .openapi("LedgerReportInput");
 export type LedgerReportInput = z.infer<typeof LedgerReportInput>;
 
 /** Filters of the list of reports. */
 export const LedgerReportQuery = PageQuery.extend({
-  issuer: SearchText(64).optional(),
+  issuer: SearchText(64).optional().openapi({ example: "iss_01kaf3rk4ke6w8k9b6n2m5xq7d" }),
   status: LedgerReportStatus.optional(),
   date_from: IsoDate.optional(),
   date_to: IsoDate.optional(),

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { check, Cuit } from "./fields.ts";
+import { check, Cuit, Instant } from "./fields.ts";
 
 /** What can be made to go wrong in the sandbox. */
 const FAULT_KINDS = [
@@ -25,9 +25,6 @@ const MAX_STRIKES = 1_000_000;
 const MAX_DELAY_MS = 120_000;
 const DAY_S = 24 * 60 * 60;
 const MAX_ADVANCE_S = 20 * 366 * DAY_S;
-
-/** An ISO 8601 instant with its offset from UTC. */
-const instant = () => z.iso.datetime({ offset: true });
 
 const operation = z
   .string()
@@ -69,7 +66,7 @@ export const SandboxFaultsInput = z
             .openapi({ description: "How many requests it strikes: one, or, where `until` is given, all until then." }),
           probability: probability.default(1),
           delay_ms: delayMs.optional(),
-          until: instant().optional().openapi({ description: "Ends then, by the real clock." }),
+          until: Instant.optional().openapi({ description: "Ends then, by the real clock." }),
         }),
       )
       .max(MAX_FAULTS),
@@ -108,9 +105,10 @@ export const isClockInstant = (time: number): boolean => time >= EARLIEST && tim
 export const SandboxClockInput = z
   .union([
     z.strictObject({
-      now: instant()
-        .refine((text) => isClockInstant(Date.parse(text)), check("clock_range"))
-        .openapi({ description: "From 2000 to 2099.", example: "2026-12-01T09:00:00-03:00" }),
+      now: Instant.refine((text) => isClockInstant(Date.parse(text)), check("clock_range")).openapi({
+        description: "From 2000 to 2099.",
+        example: "2026-12-01T09:00:00-03:00",
+      }),
     }),
     z.strictObject({
       advance_seconds: z.int().min(-MAX_ADVANCE_S).max(MAX_ADVANCE_S).openapi({ description: "Below zero: back.", example: DAY_S }),

@@ -30,9 +30,8 @@ export const Taxpayer = z
 export type Taxpayer = z.infer<typeof Taxpayer>;
 
 export const TaxpayerQuery = z.strictObject({
-  issuer: z
-    .string()
-    .max(64)
-    .optional()
-    .openapi({ description: "Whose certificate asks. Needed when the organization has several issuers in this mode." }),
+  issuer: z.string().max(64).optional().openapi({
+    description: "Whose certificate asks. Needed when the organization has several issuers in this mode.",
+    example: "iss_01kaf3rk4ke6w8k9b6n2m5xq7d",
+  }),
 });

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { Certificate } from "../../shared/schemas/certificate.ts";
 import { CERTIFICATE } from "../../workers/api/certificate-example.ts";
 import { ellipticKey, ownCertificate } from "../support/imported.ts";
+import { NOT_RSA } from "../support/not-rsa.ts";
 import { organization } from "../support/organization.ts";
 import { randomCuit } from "../support/submission.ts";
 import { asOwner } from "../support/tenant.ts";
@@ -22,8 +23,8 @@ beforeAll(async () => {
 });
 
 const add = (body: unknown, id = issuer.id) => api.post(`/v1/issuers/${id}/certificates`, body);
-const faults = async (body: unknown) => {
-  const answer = await add(body);
+const faults = async (body: unknown, id = issuer.id) => {
+  const answer = await add(body, id);
   expect(answer).toMatchObject({ status: 422, body: { error: { code: "invalid_request" } } });
   return answer.body.error.errors.map(({ param, code }: { param: string; code: string }) => [param, code]);
 };
@@ -68,10 +69,13 @@ describe("POST /v1/issuers/{id}/certificates", () => {
     expect(row?.["pem"].replaceAll(/\s/g, "")).toBe(own.certificate.replaceAll(/\s/g, ""));
   });
 
-  test("says that a representative's certificate needs a delegation", async () => {
+  test("refuses a certificate of a CUIT that does not represent the issuer, and warns of one that does", async () => {
     const representative = randomCuit();
     const { certificate, privateKey } = await ownCertificate(representative);
-    const { status, body } = await add({ certificate, private_key: privateKey });
+    expect(await faults({ certificate, private_key: privateKey })).toEqual([["certificate", "certificate_of_another_cuit"]]);
+    const other = (await api.createIssuer({ environment: "homologation", cuit: representative })).body;
+    const represented = (await api.createIssuer({ environment: "homologation", represented_by: other.id })).body;
+    const { status, body } = await add({ certificate, private_key: privateKey }, represented.id);
     expect([status, body.cuit]).toEqual([201, representative]);
     expect(body.warnings.map(({ code }: { code: string }) => code)).toContain("certificate_of_representative");
   });
@@ -99,6 +103,29 @@ describe("POST /v1/issuers/{id}/certificates", () => {
     expect(await faults({ certificate, private_key: other.privateKey })).toEqual([["private_key", "private_key_of_another_certificate"]]);
   });
 
+  test("a certificate whose key is not RSA is none of ARCA's, brought with a key or for one made here", async () => {
+    const { id } = (await api.createIssuer({ cuit: "20111111112", environment: "homologation" })).body;
+    const requested = (await api.post(`/v1/issuers/${id}/certificates/csr`, {})).body;
+    for (const certificate of Object.values(NOT_RSA)) {
+      expect(await faults({ certificate, private_key: own.privateKey }, id)).toEqual([["certificate", "certificate_not_rsa"]]);
+      const answer = await api.put(`/v1/issuers/${id}/certificates/${requested.id}`, { certificate });
+      expect(answer).toMatchObject({ status: 422, body: { error: { errors: [{ param: "certificate", code: "certificate_not_rsa" }] } } });
+      expect(answer.body.error.errors).toHaveLength(1);
+    }
+  });
+
+  test.each([
+    ["nothing", ""],
+    ["other bytes", "AAAA"],
+    ["two numbers", "MAYCAQECAQE="],
+    ["sequences, thousands deep", "MIAwgDCA".repeat(2_000)],
+  ])("what is no encrypted key is not readable: %s", async (_, body) => {
+    const private_key = `-----BEGIN ENCRYPTED PRIVATE KEY-----\n${body}\n-----END ENCRYPTED PRIVATE KEY-----`;
+    expect(await faults({ certificate: own.certificate, private_key, passphrase: "x" })).toEqual([
+      ["private_key", "private_key_unreadable"],
+    ]);
+  });
+
   test("names what is missing or unknown", async () => {
     expect(await faults({ private_key: own.privateKey, pkcs8: 1 })).toEqual([
       ["certificate", "required"],
@@ -106,15 +133,13 @@ describe("POST /v1/issuers/{id}/certificates", () => {
     ]);
   });
 
-  test("is not found for another organization, the other mode, and ids that are none", async () => {
+  test("is not found for another organization, and ids that are none", async () => {
     const body = { certificate: own.certificate, private_key: own.privateKey };
-    const strangers = [await organization(), await api.addKey({ mode: "live" })];
-    for (const { post } of strangers) {
-      expect(await post(`/v1/issuers/${issuer.id}/certificates`, body)).toMatchObject({
-        status: 404,
-        body: { error: { code: "not_found" } },
-      });
-    }
+    const stranger = await organization();
+    expect(await stranger.post(`/v1/issuers/${issuer.id}/certificates`, body)).toMatchObject({
+      status: 404,
+      body: { error: { code: "not_found" } },
+    });
     expect((await add(body, "iss_01kaf3rk4ke6w8k9b6n2m5xq7d")).status).toBe(404);
     expect((await add(body, "x")).status).toBe(404);
   });

@@ -48,6 +48,34 @@ describe("every answer is closed for browsers and names its request", () => {
   });
 });
 
+describe("every operation of the document", async () => {
+  const { body: document } = await apiWith().get("/openapi.json");
+  const operations = Object.entries<Record<string, { "x-arca-scope"?: string | null }>>(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(
+      ([method, { "x-arca-scope": scope }]) => [method.toUpperCase(), path.replaceAll(/\{\w+\}/g, "x"), scope ?? undefined] as const,
+    ),
+  );
+  /** What differs from answer to answer. */
+  const OWN = new Set(["request-id", "content-type", "content-length", "www-authenticate", "retry-after", "set-cookie", "server-timing"]);
+
+  test("is looked at", () => expect(operations.length).toBeGreaterThan(30));
+
+  test.each(operations)("%s %s: these headers and no others, with a key and without", async (method, path, scope) => {
+    const body = ["POST", "PUT", "PATCH"].includes(method) ? { body: "{}" } : {};
+    for (const caller of [apiWith(), api]) {
+      const response = await caller.send(method, path, body);
+      await response.arrayBuffer();
+      const fixed = [...response.headers].filter(([name]) => !OWN.has(name) && !name.startsWith("ratelimit"));
+      expect(Object.fromEntries(fixed)).toEqual(CLOSED);
+      const isCounted = caller === api && scope !== undefined;
+      expect(response.headers.get("ratelimit") ?? "").toMatch(isCounted ? /^"(read|issue|lookup)";r=\d+;t=\d+$/ : /^$/);
+      expect(response.headers.get("ratelimit-policy") ?? "").toMatch(isCounted ? /^"(read|issue|lookup)";q=1000;w=3600$/ : /^$/);
+      expect(response.headers.get("request-id")).toMatch(/^req_[0-9a-f]{32}$/);
+      expect(response.headers.get("content-type")).toMatch(/^application\/json(; charset=UTF-8)?$/);
+    }
+  });
+});
+
 describe("methods", () => {
   test("GET /health needs no key", async () => {
     expect(await apiWith().get("/health")).toMatchObject({ status: 200, body: { status: "ok" } });

@@ -10,21 +10,18 @@ import { randomFrom } from "../../scripts/chaos/random.ts";
 import { first, loginAnswer, send } from "../support/soap.ts";
 import { allLanes, argentineTime, type Comprobante, issue, laneOf } from "./books.ts";
 import { ambushes } from "./ambush.ts";
-import { foreignFields, type Orders, soapDesk } from "./desk.ts";
+import { foreignFields, type Latency, type Orders, soapDesk } from "./desk.ts";
 import type { Fault, Weather } from "./weather.ts";
 
-interface Setting {
+interface Setting extends Latency {
   readonly seed: number;
-  /** What every call takes, and what each record of a FECAESolicitar takes beside it. */
-  readonly callMs: number;
-  readonly recordMs: number;
   readonly weather: Weather;
 }
 
 const setting = JSON.parse(process.argv[2] ?? "{}") as Setting;
 const random = randomFrom(setting.seed);
-const orders: Orders = { weather: setting.weather, forced: new Map(), ambushes: ambushes() };
-const desk = soapDesk({ ...setting, random, orders });
+const orders: Orders = { latency: setting, weather: setting.weather, forced: new Map(), ambushes: ambushes() };
+const desk = soapDesk({ random, orders });
 /** Lanes as FECAESolicitar names them. */
 const ROUTES: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse) => unknown>> = {
   wsaa: (_, response) => send(response, loginAnswer(desk.newToken())),
@@ -32,6 +29,10 @@ const ROUTES: Readonly<Record<string, (request: IncomingMessage, response: Serve
   /** Weather from now on. */
   weather: async (request, response) => {
     orders.weather = (await json(request)) as Weather;
+    tell(response, {});
+  },
+  latency: async (request, response) => {
+    orders.latency = (await json(request)) as Latency;
     tell(response, {});
   },
   /** The next FECAESolicitar of a lane meets this fault. */

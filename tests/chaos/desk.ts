@@ -9,7 +9,14 @@ import { type Answer, apply, argentineTime, issue, laneOf, type Lane, recordsOf 
 import { type Exchange, spoil } from "./spoil.ts";
 import { draw, type Fault, type Weather } from "./weather.ts";
 
+/** What every call takes, and what each record of a FECAESolicitar takes beside it. */
+export interface Latency {
+  readonly callMs: number;
+  readonly recordMs: number;
+}
+
 export interface Orders {
+  latency: Latency;
   weather: Weather;
   /** By lane: what its next FECAESolicitar meets. */
   readonly forced: Map<string, Fault>;
@@ -17,8 +24,6 @@ export interface Orders {
 }
 
 interface DeskOptions {
-  readonly callMs: number;
-  readonly recordMs: number;
   readonly random: Random;
   readonly orders: Orders;
 }
@@ -36,7 +41,7 @@ export const foreignFields = (fields: string, serial: number): string =>
     .replace(/<DocNro>.*?<\/DocNro>/s, `<DocNro>${77_000_000 + serial}</DocNro>`);
 
 /** WSFEv1: what each operation answers, and what goes wrong with it. */
-export function soapDesk({ callMs, recordMs, random, orders }: DeskOptions) {
+export function soapDesk({ random, orders }: DeskOptions) {
   const calls: Record<string, number> = {};
   const faults: Record<string, number> = {};
   const tokens = new Set<string>();
@@ -56,7 +61,7 @@ export function soapDesk({ callMs, recordMs, random, orders }: DeskOptions) {
     if (operation === "FEDummy") return reply(UP);
     if (!tokens.has(first(body, "Token"))) return reply(errors(600));
     if (operation === "FECAESolicitar") return authorize(key, body, exchange);
-    await sleep(callMs);
+    await sleep(orders.latency.callMs);
     const fault = draw(orders.weather, random, operation);
     if (fault) return meet(fault, exchange, "");
     const lane = laneOf(key);
@@ -79,7 +84,7 @@ export function soapDesk({ callMs, recordMs, random, orders }: DeskOptions) {
       return meet(fault, exchange, "");
     }
     lane.busy = true;
-    await sleep(callMs + recordMs * sent.length);
+    await sleep(orders.latency.callMs + orders.latency.recordMs * sent.length);
     lane.busy = false;
     const ambushed = orders.ambushes.spring(key, lane, sent);
     if (ambushed) count("foreign_identical");

@@ -16,7 +16,7 @@ const sale = (index: number, more: object = {}) => ({
 });
 
 async function inUse() {
-  const api = await organization();
+  const api = await organization({ hourly: 1_000_000 });
   const issuer = (await api.createIssuer()).body.id as string;
   expect((await api.post("/v1/invoices", sale(-1))).body.number).toBe(1);
   return { ...api, issuer };

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { Fault } from "../support/arca.ts";
 import { ownCertificate } from "../support/imported.ts";
 import { organization } from "../support/organization.ts";
+import { asOwner } from "../support/tenant.ts";
 
 const SALE = { items: [{ description: "Pan de campo", unit_price: "2000.00" }] };
 const ASYNC = { Prefer: "respond-async" };
@@ -31,9 +32,17 @@ async function doubtful() {
   return { ...api, answer, id: answer.body.id as string };
 }
 
+/** The audit log hears of it from the issuer's object, a little later. */
+const expectTold = ({ keyId }: Pick<Organization, "keyId">, action: string, invoice: string) =>
+  vi.waitFor(async () => {
+    const told = await asOwner()`select actor from audit_log where action = ${action} and target = ${invoice}`;
+    expect(told).toEqual([{ actor: keyId }]);
+  }, 10_000);
+
 describe.concurrent("cancel", () => {
   test("ends an invoice that has no number yet, for good", async () => {
-    const { post, get, back } = await waiting();
+    const api = await waiting();
+    const { post, get, back } = api;
     const sale = { ...SALE, external_id: "order-1" };
     const { body } = await post("/v1/invoices", sale, { ...ASYNC, "idempotency-key": "k" });
     expect(body.status).toBe("queued");
@@ -48,6 +57,7 @@ describe.concurrent("cancel", () => {
     expect(await post("/v1/invoices", sale, { "idempotency-key": "k" })).toMatchObject({ status: 200, body: { status: "cancelled" } });
     const list = async () => (await get("/v1/invoices?status=cancelled")).body.data;
     await vi.waitFor(async () => expect(await list()).toMatchObject([{ id: body.id }]), 5_000);
+    await expectTold(api, "invoice.cancelled", body.id);
   }, 30_000);
 
   test("is refused once it has a number", async () => {
@@ -100,8 +110,10 @@ describe.concurrent("resolve", () => {
     expect(adopted).toMatchObject({ status: 200, body: { status: "authorized", number: 1, attention: { resolution: "adopted" } } });
     expect(adopted.body.cae).toBe(one.answer.body.attention.cae);
     expect(await one.post("/v1/invoices", SALE, { "idempotency-key": "k" })).toMatchObject({ status: 201, body: adopted.body });
+    await expectTold(one, "invoice.authorized", one.id);
     const released = await other.post(`/v1/invoices/${other.id}/resolve`, { action: "release" });
     expect(released).toMatchObject({ status: 200, body: { attention: { resolution: "released" } } });
+    await expectTold(other, "invoice.requeued", other.id);
     expect(await other.post("/v1/invoices", SALE, { "idempotency-key": "k" })).toMatchObject({ status: 201, body: { number: 2 } });
     expect(await other.post(`/v1/invoices/${other.id}/resolve`, { action: "adopt" })).toMatchObject({
       status: 409,

@@ -23,7 +23,7 @@ async function doubtful(...faults: Fault[]) {
   return { issuer, entry, id: entry.invoice.id, eventsOf, resolve };
 }
 
-describe("a comprobante that may be ours or somebody else's", () => {
+describe.concurrent("a comprobante that may be ours or somebody else's", () => {
   test("waits for a person, with the evidence; nothing is guessed, and the lane goes on", async () => {
     const { issuer, entry, id, eventsOf } = await doubtful();
     expect(entry.invoice).toMatchObject({

@@ -62,7 +62,7 @@ async function backlog(counts: readonly number[], work: (stage: Stage) => Promis
       outbox,
       pg,
       later: (by: number) => (ms += by),
-      publish: () => publish({ outbox, records: openRecords(storage, calls), calls, database: pg.database, now }),
+      publish: () => publish({ outbox, records: openRecords(storage, calls), calls, database: pg.database, now, isStopping: () => false }),
     });
   });
 }

@@ -4,6 +4,9 @@ import { homologationIssuer } from "../support/submission.ts";
 
 type Issuer = Awaited<ReturnType<typeof homologationIssuer>>;
 
+/** Longer than any pause takes that one failure brings, on a slow machine too. */
+const PATIENT_MS = 15_000;
+
 /** What became of a submission: status, number. */
 const fate = (submitted: Awaited<ReturnType<Issuer["submit"]>>) =>
   submitted.outcome === "accepted" ? [submitted.entry.invoice.status, submitted.entry.invoice.number] : [submitted.reason];
@@ -67,12 +70,12 @@ describe("without trouble", () => {
   });
 });
 
-describe("an answer that does not come", () => {
+describe.concurrent("an answer that does not come", () => {
   test.each(["lost", "hang"] as const)("%s after ARCA applied it: found, and not repeated", async (fault) => {
     const issuer = await homologationIssuer();
     await issuer.faults(fault);
     expect(["queued", "sent"]).toContain(fate(await issuer.submit("a", undefined, undefined, 100))[0]);
-    expect(fate(await issuer.submit("a", undefined, undefined, 8_000))).toEqual(["authorized", 1]);
+    expect(fate(await issuer.submit("a", undefined, undefined, PATIENT_MS))).toEqual(["authorized", 1]);
     await expectLedger(issuer, ["a"]);
     expect((await issuer.ledger()).calls["FECAESolicitar"]).toBe(1);
     expect(await issuer.submit("a")).toMatchObject({ entry: { invoice: { cae_expires_on: "2030-01-01" } } });
@@ -81,17 +84,29 @@ describe("an answer that does not come", () => {
   test.each(["down", "html"] as const)("%s before ARCA applied it: the same number goes again", async (fault) => {
     const issuer = await homologationIssuer();
     await issuer.faults(fault);
-    expect(fate(await issuer.submit("a"))).toEqual(["authorized", 1]);
+    expect(fate(await issuer.submit("a", undefined, undefined, PATIENT_MS))).toEqual(["authorized", 1]);
     await expectLedger(issuer, ["a"]);
   });
 
   test.each(["501", "502", "600"] as const)("ARCA's own %s frees no number and refuses no invoice", async (fault) => {
     const issuer = await homologationIssuer();
     await issuer.faults(fault);
-    expect(fate(await issuer.submit("a"))).toEqual(["authorized", 1]);
+    expect(fate(await issuer.submit("a", undefined, undefined, PATIENT_MS))).toEqual(["authorized", 1]);
     await expectLedger(issuer, ["a"]);
   });
 
+  test("those that wait behind it keep their order and follow it", async () => {
+    const issuer = await homologationIssuer();
+    await issuer.faults("lost");
+    const keys = ["a", "b", "c", "d"];
+    const entries = await Promise.all(keys.map((key) => issuer.submit(key, undefined, undefined, PATIENT_MS)));
+    expect(entries.map(fate).map(([status]) => status)).toEqual(keys.map(() => "authorized"));
+    await expectLedger(issuer, keys);
+  });
+});
+
+// Each ends every object there is, those of other tests too.
+describe("a crash while no answer has come", () => {
   test("a crash in the middle of the call loses nothing", async () => {
     const issuer = await homologationIssuer();
     await issuer.faults("hang");
@@ -116,18 +131,9 @@ describe("an answer that does not come", () => {
     await issuer.submit("c");
     await expectLedger(issuer, ["before", "a", "c"]);
   });
-
-  test("those that wait behind it keep their order and follow it", async () => {
-    const issuer = await homologationIssuer();
-    await issuer.faults("lost");
-    const keys = ["a", "b", "c", "d"];
-    const entries = await Promise.all(keys.map((key) => issuer.submit(key, undefined, undefined, 8_000)));
-    expect(entries.map(fate).map(([status]) => status)).toEqual(keys.map(() => "authorized"));
-    await expectLedger(issuer, keys);
-  });
 });
 
-describe("refusals", () => {
+describe.concurrent("refusals", () => {
   test("a rejected invoice gives its number to the next, and keeps ARCA's reason", async () => {
     const issuer = await homologationIssuer();
     await issuer.submit("good");
@@ -141,7 +147,7 @@ describe("refusals", () => {
   test("a number that someone else took is left to them", async () => {
     const issuer = await homologationIssuer();
     await issuer.faults("foreign");
-    expect(fate(await issuer.submit("a"))).toEqual(["authorized", 2]);
+    expect(fate(await issuer.submit("a", undefined, undefined, PATIENT_MS))).toEqual(["authorized", 2]);
     expect((await issuer.ledger()).comprobantes).toHaveLength(2);
   });
 });

@@ -25,6 +25,21 @@ describe("an object that lost its storage", () => {
     expect((await eventsOf(issuer)).map(({ type }) => type)).not.toContain("lane.gap");
   });
 
+  test("it goes on by the certificate that ARCA has taken, and not by a newer one of somebody who names the same CUIT", async () => {
+    const issuer = await issuerInPostgres();
+    const { certificate } = issuer.submission("any").issuer;
+    await asOwner()`update issuers set accepted_certificate_id = ${certificate.id} where id = ${issuer.issuerId}`;
+    await issuer.submit("a");
+    await published(issuer);
+    await issuerInPostgres(issuer.cuit);
+    await loseStorage(issuer);
+    await issuer.stub().wake([]);
+    const identity = await runInDurableObject(issuer.stub(), (_, { storage }) =>
+      storage.sql.exec<{ issuer: string }>("SELECT issuer FROM identity").one(),
+    );
+    expect(JSON.parse(identity.issuer)).toMatchObject(issuer.submission("any").issuer);
+  });
+
   test("a date before the last one that Postgres knows of is refused as before", async () => {
     const issuer = await issuerInPostgres();
     await issuer.submit("a", "121.00", "2026-11-24");

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -42,3 +42,20 @@ test.each([{ PORT: "0" }, { PORT: "65536" }, { PORT: "80a" }, { ARCA_TIMEOUT_MS:
     expect(() => readSettings(env, root)).toThrow(Object.keys(env)[0]);
   },
 );
+
+test("the steps of a deployment are told once, in order, with each secret that the Workers need", () => {
+  const steps = /^## Deploying\n(.*?)(?=^`ARCA_)/ms.exec(readFileSync(join(ROOT, "README.md"), "utf8"))?.[1] ?? "";
+  expect([...steps.matchAll(/^(\d)\. \*\*(.*?)\.\*\*/gm)].map(([, at, name]) => `${at} ${name}`)).toEqual([
+    "1 Database",
+    "2 Signer",
+    "3 Queues",
+    "4 API",
+    "5 First key",
+  ]);
+  const required = ["wrangler.toml", "workers/signer/wrangler.toml"].flatMap((file) => {
+    const [, names = ""] = /^\[secrets\]\nrequired = \[(.*?)\]/ms.exec(readFileSync(join(ROOT, file), "utf8")) ?? [];
+    return [...names.matchAll(/"(\w+)"/g)].map(([, name = ""]) => name);
+  });
+  expect(required).toContain("PRIVATE_KEY_KEYS");
+  expect(required.filter((name) => !steps.includes(name))).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -22,7 +22,11 @@ describe.skipIf(!found)("a key and a certificate made by openssl", () => {
     openssl("pkcs8 -topk8 -nocrypt -in pkcs1.pem -out pkcs8.pem");
     openssl("pkcs8 -topk8 -in pkcs1.pem -passout pass:secret -out pbkdf2.pem");
     openssl("pkcs8 -topk8 -in pkcs1.pem -passout pass:secret -iter 100001 -out slow.pem");
+    writeFileSync(join(dir, "damaged.pem"), file("pbkdf2.pem").replace(/KEY-----\n.{40}/, "KEY-----\n"));
     openssl("rsa -traditional -aes128 -in pkcs1.pem -passout pass:secret -out pkcs1-aes.pem");
+    openssl("ecparam -name prime256v1 -genkey -noout -out ec.pem");
+    openssl("pkcs8 -topk8 -nocrypt -in ec.pem -out ec8.pem");
+    openssl("ec -aes128 -in ec.pem -passout pass:secret -out ec-aes.pem");
     openssl("req -x509 -new -key pkcs1.pem -subj /C=AR/O=La-Espiga/CN=espiga/serialNumber=30500010912 -days 2 -out nocuit.pem");
     spawnSync(
       "openssl",
@@ -39,26 +43,32 @@ describe.skipIf(!found)("a key and a certificate made by openssl", () => {
     ["pkcs8.pem", undefined],
     ["pbkdf2.pem", "secret"],
     ["pkcs1-aes.pem", "secret"],
-  ])("%s opens", (key, passphrase) => {
-    expect(open(key, passphrase)).toMatchObject({
+  ])("%s opens", async (key, passphrase) => {
+    expect(await open(key, passphrase)).toMatchObject({
       certificate: { cuit: "30500010912", subject: "CN=espiga, serialNumber=CUIT 30500010912" },
     });
   });
 
-  test("the passphrase may stand by where none is needed", () => {
-    expect(open("pkcs8.pem", "secret")).not.toHaveProperty("faults");
+  test("the passphrase may stand by where none is needed", async () => {
+    expect(await open("pkcs8.pem", "secret")).not.toHaveProperty("faults");
   });
 
   test.each([
     ["pbkdf2.pem", undefined, "passphrase_missing"],
     ["pkcs1-aes.pem", "other", "passphrase_wrong"],
     ["slow.pem", "secret", "private_key_rounds"],
+    ["damaged.pem", "secret", "private_key_unreadable"],
     ["crt.pem", undefined, "private_key_unreadable"],
-  ])("%s with %s: %s", (key, passphrase, code) => {
-    expect(open(key, passphrase)).toMatchObject({ faults: [{ code }] });
+    ["ec.pem", undefined, "private_key_not_rsa"],
+    ["ec8.pem", undefined, "private_key_not_rsa"],
+    ["ec-aes.pem", "secret", "private_key_not_rsa"],
+  ])("%s with %s: %s", async (key, passphrase, code) => {
+    expect(await open(key, passphrase)).toMatchObject({ faults: [{ code }] });
   });
 
-  test("a certificate whose serialNumber is no CUIT", () => {
-    expect(open("pkcs8.pem", undefined, "nocuit.pem")).toEqual({ faults: [{ field: "certificate", code: "certificate_without_cuit" }] });
+  test("a certificate whose serialNumber is no CUIT", async () => {
+    expect(await open("pkcs8.pem", undefined, "nocuit.pem")).toEqual({
+      faults: [{ field: "certificate", code: "certificate_without_cuit" }],
+    });
   });
 });

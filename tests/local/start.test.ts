@@ -46,11 +46,26 @@ test("a first start prints one line with a key, an issuer and an authorized invo
       total: "2000.00",
       issuer: instance.answer.issuer_id,
     }),
-    user: null,
+    user: { email: "demo@example.com", password: expect.stringMatching(/^demo-[\w-]{16}$/) },
   });
   expect(instance.output.stderr).toMatch(/✓ Database[^]*✓ Migrations[^]*✓ Worker[^]*✓ Issuer[^]*✓ First invoice/);
   const read = await fetch(`${instance.answer.url}/v1/invoices/${String(instance.answer.invoice["id"])}`, { headers: authorization() });
   expect(await read.json()).toEqual(instance.answer.invoice);
+});
+
+test("the demo user signs in, sees the demo organization, and his mails are read locally", async () => {
+  const { url, user } = instance.answer;
+  const signedIn = await fetch(`${url}/v1/auth/sign-in`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: url },
+    body: JSON.stringify(user),
+  });
+  expect(signedIn.status).toBe(200);
+  const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const invoices = await fetch(`${url}/v1/invoices`, { headers: { cookie } });
+  expect(await invoices.json()).toMatchObject({ data: [{ id: instance.answer.invoice["id"] }] });
+  const outbox = await fetch(`${url}/v1/dev/outbox`);
+  expect(await outbox.json()).toMatchObject({ object: "list" });
 });
 
 test("only this user can read DATA_DIR, and no command line holds a secret", () => {

@@ -1,4 +1,6 @@
+import { runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
+import { sandboxObject } from "../support/issuer-object.ts";
 import { asOwner } from "../support/tenant.ts";
 import { SALE, seller } from "./support.ts";
 
@@ -71,8 +73,8 @@ test("nothing but what the sandbox issued can be deleted, by the role that the A
   expect(await remove()).toBe(1);
 });
 
-test("also while invoices keep coming: it does not wait for a lane that never rests", async () => {
-  const { post, remove } = await seller();
+test("also while invoices keep coming: it waits for no lane to rest, and what the new one issues Postgres keeps", async () => {
+  const { id: organizationId, post, remove, issuer } = await seller();
   const busy = new AbortController();
   const send = async () => {
     while (!busy.signal.aborted) await post("/v1/invoices", SALE, { Prefer: "respond-async" });
@@ -83,4 +85,10 @@ test("also while invoices keep coming: it does not wait for a lane that never re
   busy.abort();
   await Promise.all(senders);
   expect((await post("/v1/invoices", SALE)).body.status).toBe("authorized");
+  const kept = await runInDurableObject(sandboxObject(organizationId, issuer.cuit), (_, { storage }) =>
+    storage.sql.exec<{ id: string }>("SELECT id FROM invoices ORDER BY id").toArray(),
+  );
+  expect(kept.length).toBeGreaterThan(0);
+  const rows = () => asOwner()`select id from invoices where issuer_id = ${issuer.id} and status = 'authorized' order by id`;
+  await expect.poll(rows, { timeout: 20_000 }).toEqual(kept);
 }, 60_000);

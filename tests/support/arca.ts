@@ -40,6 +40,18 @@ interface Taxpayer {
   readonly reads: { now: number; most: number };
 }
 
+/** How ARCA receives a CUIT, where that is told by `PUT /door/<cuit>`: what WSAA answers, whom its next ticket names, points of sale. */
+export interface Door {
+  /** Code of a fault of WSAA's. */
+  readonly login?: string;
+  /** Whether a ticket that is given from now on names the CUIT. */
+  readonly related?: boolean;
+  /** CUITs that the tickets do not name which are given from now on to a certificate of this one. */
+  readonly strangerTo?: readonly string[];
+  /** By number, EmisionTipo. */
+  readonly points?: Readonly<Record<number, string>>;
+}
+
 const LATE_MS = 700;
 const READ_MS = 5;
 const HOUR_MS = 3_600_000;
@@ -51,6 +63,10 @@ const UP = "<AppServer>OK</AppServer><DbServer>OK</DbServer><AuthServer>OK</Auth
  */
 export function arca() {
   const taxpayers = new Map<string, Taxpayer>();
+  const doors = new Map<string, Door>();
+  /** The CUITs that were not related when a ticket was given. */
+  const strangers = new Map<string, Set<string>>();
+  const logins: Record<string, number> = {};
   const taxpayer = (cuit: string): Taxpayer => {
     const known = taxpayers.get(cuit) ?? { lanes: new Map<string, Comprobante[]>(), faults: [], calls: {}, reads: { now: 0, most: 0 } };
     taxpayers.set(cuit, known);
@@ -59,7 +75,21 @@ export function arca() {
 
   return async (request: IncomingMessage, response: ServerResponse) => {
     const [, what = "", cuit = ""] = (request.url ?? "").split("/");
-    if (what === "wsaa") return send(response, loginAnswer());
+    if (what === "wsaa") {
+      const holder = /CUIT (\d{11})/.exec(Buffer.from(first(await text(request), "in0"), "base64").toString("latin1"))?.[1] ?? "";
+      logins[holder] = (logins[holder] ?? 0) + 1;
+      const fault = doors.get(holder)?.login;
+      if (fault !== undefined) return send(response, loginFault(fault), 500);
+      const token = crypto.randomUUID();
+      const unrelated = [...doors].flatMap(([one, { related }]) => (related === false ? [one] : []));
+      strangers.set(token, new Set([...unrelated, ...(doors.get(holder)?.strangerTo ?? [])]));
+      return send(response, loginAnswer(token));
+    }
+    if (what === "door") {
+      doors.set(cuit, (await json(request)) as Door);
+      return send(response, "");
+    }
+    if (what === "logins") return send(response, String(logins[cuit] ?? 0));
     if (what === "faults") return send(response, String(taxpayer(cuit).faults.push(...((await json(request)) as Fault[]))));
     if (what === "foreign") return send(response, String(issueForeign(laneNamed(taxpayer(cuit), await text(request)))));
     if (what === "ledger") {
@@ -74,6 +104,12 @@ export function arca() {
     const operation = /<(FE\w+) xmlns/.exec(body)?.[1] ?? "";
     who.calls[operation] = (who.calls[operation] ?? 0) + 1;
     if (operation === "FEDummy") return send(response, envelope(operation, UP));
+    if (strangers.get(first(body, "Token"))?.has(first(body, "Cuit"))) {
+      const said = `ValidacionDeToken: No apareció CUIT en lista de relaciones: ${first(body, "Cuit")}`;
+      return send(response, envelope(operation, `<Errors><Err><Code>600</Code><Msg>${said}</Msg></Err></Errors>`));
+    }
+    if (operation === "FEParamGetPtosVenta")
+      return send(response, envelope(operation, pointsAnswer(doors.get(first(body, "Cuit"))?.points)));
     const isRead = operation.startsWith("FEComp");
     if (isRead && who.faults[0] === "read_hang") return void who.faults.shift();
     if (operation === "FECompUltimoAutorizado") return send(response, envelope(operation, lastAnswer(who, body)));
@@ -163,3 +199,15 @@ function laneNamed(who: Taxpayer, key: string): Comprobante[] {
   who.lanes.set(key, lane);
   return lane;
 }
+
+function pointsAnswer(points: Door["points"] = {}): string {
+  const rows = Object.entries(points).map(
+    ([number, kind]) =>
+      `<PtoVenta><Nro>${number}</Nro><EmisionTipo>${kind}</EmisionTipo><Bloqueado>N</Bloqueado><FchBaja>NULL</FchBaja></PtoVenta>`,
+  );
+  if (rows.length > 0) return `<ResultGet>${rows.join("")}</ResultGet>`;
+  return "<Errors><Err><Code>602</Code><Msg>Sin Resultados: - Metodo FEParamGetPtosVenta</Msg></Err></Errors>";
+}
+
+const loginFault = (code: string): string =>
+  `<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body><soapenv:Fault><faultcode xmlns:ns1="http://xml.apache.org/axis/">ns1:${code}</faultcode><faultstring>${code}</faultstring></soapenv:Fault></soapenv:Body></soapenv:Envelope>`;

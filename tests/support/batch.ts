@@ -22,7 +22,7 @@ export async function batchOf(api: Pick<Api, "get">, id: string) {
 }
 
 /** The batch once nothing of it waits. */
-export const endedBatch = (api: Pick<Api, "get">, id: string, timeout = 15_000) =>
+export const endedBatch = (api: Pick<Api, "get">, id: string, timeout = 45_000) =>
   vi.waitFor(
     async () => {
       const batch = await batchOf(api, id);

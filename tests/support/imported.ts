@@ -3,6 +3,7 @@ import { createPrivateKey, type KeyObject } from "node:crypto";
 import * as asn1js from "asn1js";
 import { Certificate, CertificationRequest } from "pkijs";
 import { createCsr } from "../../workers/signer/csr.ts";
+import { toName } from "../../workers/platform/distinguished-name.ts";
 import { fromPem, toPem } from "../../workers/platform/pem.ts";
 
 const RSA = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256", publicExponent: new Uint8Array([1, 0, 1]) };
@@ -15,15 +16,25 @@ interface Own {
   readonly privateKey: string;
 }
 
+interface Options {
+  readonly bits?: number;
+  readonly from?: Date;
+  /** Who says that he issued it; left out: its subject. */
+  readonly issuerName?: Parameters<typeof toName>[0];
+}
+
 /** A key of somebody's own, and a certificate of a year for it that no authority but itself has signed. */
-export async function ownCertificate(cuit: string, { bits = 2048, from = new Date(Date.now() - 1000) } = {}): Promise<Own> {
+export async function ownCertificate(
+  cuit: string,
+  { bits = 2048, from = new Date(Date.now() - 1000), issuerName }: Options = {},
+): Promise<Own> {
   const keys = (await crypto.subtle.generateKey({ ...RSA, modulusLength: bits }, true, ["sign", "verify"])) as CryptoKeyPair;
   const csr = await createCsr({ organizationName: "Test", commonName: "test", cuit }, keys);
   const { subject, subjectPublicKeyInfo } = CertificationRequest.fromBER(fromPem("CERTIFICATE REQUEST", csr) ?? new Uint8Array());
   const certificate = new Certificate({
     version: 2,
     serialNumber: new asn1js.Integer({ value: 7 }),
-    issuer: subject,
+    issuer: issuerName ? toName(issuerName) : subject,
     subject,
     subjectPublicKeyInfo,
   });

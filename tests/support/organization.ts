@@ -10,6 +10,8 @@ interface KeyOptions {
   readonly mode?: "test" | "live";
   readonly expiresAt?: Date;
   readonly revokedAt?: Date;
+  /** Of reads, of issuing and of look-ups in an hour. */
+  readonly hourly?: number;
 }
 
 export type Api = ReturnType<typeof apiWith>;
@@ -43,12 +45,14 @@ export const issuerInput = () => ({
 export const apiOf = async (organizationId: string, options?: KeyOptions): Promise<Api> =>
   apiWith((await addApiKey(organizationId, options)).secret);
 
-async function addApiKey(organizationId: string, { scopes = SCOPES, mode = "test", expiresAt, revokedAt }: KeyOptions = {}) {
+async function addApiKey(organizationId: string, { scopes = SCOPES, mode = "test", expiresAt, revokedAt, hourly = 1000 }: KeyOptions = {}) {
   const secret = newApiKey("sk", mode);
   const keyId = newId("key");
   const hash = await hashApiKey(secret, env.API_KEY_PEPPER);
-  await asOwner()`insert into api_keys (id, organization_id, mode, hash, hint, name, scopes, created_at, expires_at, revoked_at)
-    values (${keyId}, ${organizationId}, ${mode}, ${hash}, ${apiKeyHint(secret)}, 'Test', ${[...scopes]}, now(), ${expiresAt ?? null}, ${revokedAt ?? null})`;
+  await asOwner()`insert into api_keys (id, organization_id, mode, hash, hint, name, scopes, created_at, expires_at, revoked_at,
+      limit_reads, limit_issuing, limit_lookups)
+    values (${keyId}, ${organizationId}, ${mode}, ${hash}, ${apiKeyHint(secret)}, 'Test', ${[...scopes]}, now(), ${expiresAt ?? null}, ${revokedAt ?? null},
+      ${hourly}, ${hourly}, ${hourly})`;
   return { secret, keyId };
 }
 
@@ -72,6 +76,7 @@ export function apiWith(secret?: string) {
 
   return {
     send,
+    call,
     get: (path: string) => call("GET", path),
     put: (path: string, body: unknown) => call("PUT", path, { body: typeof body === "string" ? body : JSON.stringify(body) }),
     remove: (path: string) => call("DELETE", path),

@@ -7,7 +7,9 @@ import { join, resolve } from "node:path";
 import type { TestProject } from "vitest/node";
 import { openLocalDatabase } from "../../scripts/neon/local-database.ts";
 import { createScratchDatabase } from "../../scripts/neon/scratch-database.ts";
+import { newTokenKeys } from "../../scripts/local/token-keys.ts";
 import { arca } from "./arca.ts";
+import { passwordRanges } from "./ranges.ts";
 import { outages } from "./outages.ts";
 
 declare module "vitest" {
@@ -25,6 +27,13 @@ interface Bindings extends Record<string, string> {
   readonly API_KEY_PEPPER: string;
   readonly TICKET_KEYS: string;
   readonly SANDBOX_CA_KEY: string;
+  readonly AUTH_SECRET: string;
+  readonly TOKEN_KEYS: string;
+  readonly MAIL_KEYS: string;
+  readonly DASHBOARD_ORIGINS: string;
+  readonly DEV_OUTBOX: string;
+  /** Of a fake: see ranges.ts. */
+  readonly PASSWORD_RANGE_URL: string;
   readonly ARCA_HOMOLOGATION_WSAA_URL: string;
   readonly ARCA_HOMOLOGATION_WSFE_URL: string;
   /** Of the second ARCA: see arca.ts. */
@@ -52,8 +61,15 @@ export default async function setup(project: TestProject) {
       env: { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true", WRANGLER_LOG_PATH: ".wrangler/logs" },
     },
   );
-  const authority = createServer(arca());
+  const answer = arca();
+  const authority = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      // Tests kill callers in the middle of a request; that is not to end the run.
+      if (!isHungUp(error)) throw error;
+    });
+  });
   const arcaUrl = await listen(authority);
+  const ranges = createServer(passwordRanges);
   const weather = createServer(control);
   project.provide("bindings", {
     DATABASE_URL: database.url("app"),
@@ -61,6 +77,12 @@ export default async function setup(project: TestProject) {
     API_KEY_PEPPER: randomBytes(32).toString("base64"),
     TICKET_KEYS: keyRing(),
     SANDBOX_CA_KEY: generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    AUTH_SECRET: randomBytes(32).toString("base64"),
+    TOKEN_KEYS: newTokenKeys(),
+    MAIL_KEYS: keyRing(),
+    DASHBOARD_ORIGINS: "https://app.test, https://panel.test",
+    DEV_OUTBOX: "1",
+    PASSWORD_RANGE_URL: `${await listen(ranges)}/range/`,
     ARCA_TIMEOUT_MS: "1000",
     ARCA_HOMOLOGATION_WSAA_URL: `${arcaUrl}/wsaa`,
     ARCA_HOMOLOGATION_WSFE_URL: `${arcaUrl}/wsfe`,
@@ -76,6 +98,8 @@ export default async function setup(project: TestProject) {
   return async () => {
     authority.closeAllConnections();
     authority.close();
+    ranges.closeAllConnections();
+    ranges.close();
     weather.closeAllConnections();
     weather.close();
     await database.close();
@@ -83,6 +107,8 @@ export default async function setup(project: TestProject) {
     rmSync(signer, { recursive: true, force: true });
   };
 }
+
+const isHungUp = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ECONNRESET";
 
 const keyRing = () => JSON.stringify({ current: 1, keys: { 1: randomBytes(32).toString("base64") } });
 

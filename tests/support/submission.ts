@@ -9,8 +9,8 @@ import { tenant } from "./tenant.ts";
 
 const LANE = { PtoVta: 3, CbteTipo: 6 };
 
-/** An issuer at the second ARCA, and its object, of this test's own. */
-export async function homologationIssuer(cuit = randomCuit()) {
+/** An issuer at the second ARCA, and its object, of this test's own. @param holder whose the certificate is */
+export async function homologationIssuer(cuit = randomCuit(), holder = cuit) {
   const { owner, issuerId } = await tenant(cuit, "homologation");
   const certificateId = newId("crt");
   const made = await env.SIGNER.create({
@@ -24,7 +24,7 @@ export async function homologationIssuer(cuit = randomCuit()) {
   const pem = await certify({
     caKey: env.SANDBOX_CA_KEY,
     csr: made.csr,
-    cuit,
+    cuit: holder,
     alias: "test",
     tenant: owner.organizationId,
     now: new Date(),
@@ -42,7 +42,7 @@ export async function homologationIssuer(cuit = randomCuit()) {
     actor: "key_test",
     requestId: `req_${key}`,
     issuer,
-    profile: { ivaCondition: "responsable_inscripto", defaultPointOfSale: 1, clockOffsetMs: 0 },
+    profile: { ivaCondition: "responsable_inscripto", defaultPointOfSale: 1, isAccepted: true, clockOffsetMs: 0 },
     lane: LANE,
     idempotencyKey: key,
     bodyHash: `${total}${date}`,

@@ -3,7 +3,7 @@ import type { Problem } from "../../shared/errors.ts";
 import { problem } from "../../shared/problems.ts";
 import type { Invoice, PendingInvoice } from "../../shared/schemas/invoice.ts";
 import type { InvoiceInput } from "../../shared/schemas/invoice-input.ts";
-import type { Issuer, IssuerInput } from "../../shared/schemas/issuer.ts";
+import type { Issuer, IssuerChanges, IssuerInput } from "../../shared/schemas/issuer.ts";
 
 /** Bodies as the sandbox took and gave them, for the OpenAPI document. A test holds them against their schemas. */
 export const ISSUER_INPUT = {
@@ -13,6 +13,8 @@ export const ISSUER_INPUT = {
   iva_condition: "responsable_inscripto",
   address: "Av. Corrientes 1234, CABA",
 } satisfies z.input<typeof IssuerInput>;
+
+export const ISSUER_CHANGES = { represented_by: "iss_01k4b8t2v8f0x9w3n5q7r1s6yw" } satisfies z.input<typeof IssuerChanges>;
 
 export const ISSUER = {
   id: "iss_01kaf3rk4ke6w8k9b6n2m5xq7d",

@@ -14,16 +14,19 @@ const LIMITS: Limits = { bytes: MEBIBYTE, nodes: 50_000 };
 /** Of the one operation that takes many invoices at once. */
 const LARGER: Readonly<Record<string, Limits>> = { "/v1/invoices/batch": { bytes: 8 * MEBIBYTE, nodes: 400_000 } };
 const WITH_BODY = new Set(["POST", "PUT", "PATCH"]);
+/** Operations whose body may be left out, also by clients that always declare one. */
+const CAN_DO_WITHOUT: ReadonlySet<string> = new Set(["requestCertificate"]);
 
 /**
  * The only reader of bodies. What passes is text of a bounded size and depth; the validators behind it parse it from there.
  * @throws AppError `unsupported_media_type`, `body_too_large`, `malformed_json`
  */
 export const readBody = createMiddleware<ApiEnv>(async (c, next) => {
-  if (WITH_BODY.has(c.req.method)) {
+  if (WITH_BODY.has(c.req.method) && !isWithout(c.req.raw)) {
     if (!isJson(c.req.header("content-type"))) throw new AppError("unsupported_media_type");
     const { bytes, nodes } = LARGER[c.req.path] ?? LIMITS;
-    const text = decode(await readCapped(c.req.raw, bytes));
+    const sent = decode(await readCapped(c.req.raw, bytes));
+    const text = sent === "" && CAN_DO_WITHOUT.has(c.var.operation?.id ?? "") ? "{}" : sent;
     const verdict = inspectJson(text, nodes);
     if (verdict !== "fine") throw new AppError(verdict === "too_many" ? "body_too_large" : "malformed_json");
     const { url, method, headers } = c.req.raw;
@@ -31,6 +34,10 @@ export const readBody = createMiddleware<ApiEnv>(async (c, next) => {
   }
   await next();
 });
+
+/** Some operations need none, and clients then declare none. */
+const isWithout = ({ body, headers }: Request): boolean =>
+  !headers.has("content-type") && (body === null || headers.get("content-length") === "0");
 
 const isJson = (contentType = ""): boolean => contentType.split(";", 1)[0]?.trim().toLowerCase() === "application/json";
 

@@ -1,7 +1,8 @@
 import type { z } from "@hono/zod-openapi";
 import { ErrorBody } from "../../shared/schemas/error.ts";
 import { AppError, ERRORS, type ErrorCode } from "../../shared/errors.ts";
-import type { Scope } from "../platform/context.ts";
+import { problem } from "../../shared/problems.ts";
+import type { Scope } from "../../shared/scopes.ts";
 import { toErrorBody } from "./error-body.ts";
 import { type Examples, json } from "./router.ts";
 
@@ -11,8 +12,11 @@ export const ANY_ORIGIN = "https://api.invalid";
 /** Errors that an operation can give, each with what its example tells. */
 type Cases = Partial<Record<ErrorCode, AppError["details"]>>;
 
-/** Of every operation behind a key. */
-const WITH_KEY: Cases = { unauthorized: {}, api_key_malformed: {}, internal: {}, unavailable: {} };
+/** Of every operation that asks who it is. */
+const WITH_KEY: Cases = { unauthorized: {}, api_key_malformed: {}, rate_limited: {}, internal: {}, unavailable: {} };
+/** And of those in an organization. */
+const IN_ORGANIZATION: Cases = { second_factor_setup_required: {}, organization_deleted: {} };
+const PEOPLE_ONLY = { problems: [problem(null, "people_only")] };
 /** Of every operation that takes a body. */
 export const BODY_ERRORS: Cases = { malformed_json: {}, body_too_large: {}, unsupported_media_type: {} };
 
@@ -25,6 +29,12 @@ export const REQUEST_ID = {
 };
 export const EXAMPLE_REQUEST = { requestId: REQUEST_ID["Request-Id"].schema.example, origin: ANY_ORIGIN };
 export const LOCATION = { Location: header("Where the new object is.", "/v1/invoices/inv_01kaf3v9q0f4trxsv5yy7gjcyb") };
+export const SET_COOKIE = {
+  "Set-Cookie": header(
+    "The session's cookie; where it ends, an empty one.",
+    "__Host-arca_session=…; Max-Age=604800; Path=/; HttpOnly; Secure; SameSite=Strict",
+  ),
+};
 export const RETRY_AFTER = { "Retry-After": header("Seconds to wait.", "5") };
 /** Of every answer that issuing gives. */
 export const ISSUING = {
@@ -42,15 +52,29 @@ export const success = <T extends z.ZodType>(schema: T, description: string, exa
   headers: { ...REQUEST_ID, ...headers },
 });
 
-/** OpenAPI entries of the errors that an operation can give: its own, and those that any can. One entry for each status. */
-export function errors(scope: Scope, own: Cases = {}) {
-  const cases = Object.entries({ ...WITH_KEY, forbidden: { param: scope }, ...own }) as [ErrorCode, AppError["details"]][];
-  const byStatus = Map.groupBy(cases, ([code]) => ERRORS[code].status);
-  return Object.fromEntries([...byStatus].map(([status, group]) => [status, entry(status, Object.fromEntries(group))]));
+/**
+ * OpenAPI entries of the errors that an operation in an organization can give: its own, and those that any can. One entry for
+ * each status. @param scope of an API key; null: no key may do it
+ */
+export const errors = (scope: Scope | null, own: Cases = {}) =>
+  byStatus({ ...WITH_KEY, forbidden: scope === null ? PEOPLE_ONLY : { param: scope }, ...IN_ORGANIZATION, ...own });
+
+/** Those of an operation that concerns who is signed in, and no organization. */
+export const userErrors = (own: Cases = {}) => byStatus({ ...WITH_KEY, forbidden: PEOPLE_ONLY, ...own });
+
+/** Those of an operation that anyone may call. */
+export const publicErrors = (own: Cases = {}) => byStatus({ rate_limited: {}, internal: {}, unavailable: {}, ...own });
+
+function byStatus(all: Cases) {
+  const cases = Object.entries(all) as [ErrorCode, AppError["details"]][];
+  const groups = Map.groupBy(cases, ([code]) => ERRORS[code].status);
+  return Object.fromEntries([...groups].map(([status, group]) => [status, entry(status, Object.fromEntries(group))]));
 }
 
+const WAITING = new Set<number>([ERRORS.unavailable.status, ERRORS.rate_limited.status, ERRORS.backpressure.status]);
+
 function entry(status: number, cases: Cases) {
-  const headers = { ...REQUEST_ID, ...((status === ERRORS.unavailable.status || status === ERRORS.backpressure.status) && RETRY_AFTER) };
+  const headers = { ...REQUEST_ID, ...(WAITING.has(status) && RETRY_AFTER) };
   return { ...json(ErrorBody, describeCases(cases), caseExamples(cases)), headers };
 }
 

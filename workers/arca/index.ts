@@ -21,3 +21,4 @@ export type { ComprobanteDetail, Lane } from "./wsfe/detail.ts";
 export type { Authorization, ConsultedComprobante } from "./wsfe/parse.ts";
 export { type ConsultedExport, type ExportAuthorization, type ExportDetail, openWsfex, type Wsfex } from "./wsfex/client.ts";
 export { ticketsName } from "./tickets/name.ts";
+export { reloginWindowMs } from "./tickets/policy.ts";

@@ -1,3 +1,5 @@
+import { Buffer } from "node:buffer";
+
 /** An entry of the audit log, made by the client of the database: its id makes a repeated batch safe. */
 export interface AuditEntry {
   readonly id: string;
@@ -11,6 +13,6 @@ export interface AuditEntry {
 
 /** The form that `audit_append` takes. Random bytes keep an erased payload from being guessed from its hash. */
 export function auditPayload({ change, ...entry }: AuditEntry): Record<string, string> {
-  const nonce = crypto.getRandomValues(new Uint8Array(16)).toBase64();
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   return { ...entry, payload: JSON.stringify({ ...change, nonce }) };
 }

@@ -53,7 +53,7 @@ export function refusedBy(error: unknown): { readonly code: string; readonly con
 export const isFenced = (error: unknown): boolean => postgresError(error).code === "ARF01";
 
 /** The driver's error lies bare in a batch and under `cause` for a single statement. */
-function postgresError(error: unknown): { code?: unknown; constraint?: unknown } {
+export function postgresError(error: unknown): { code?: unknown; constraint?: unknown; message?: unknown } {
   const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return typeof inner === "object" && inner !== null ? inner : {};
 }

@@ -1,16 +1,17 @@
 import { sql } from "drizzle-orm";
 import type { Environment } from "../../shared/catalog.ts";
 import type { Invoice, InvoiceStatus } from "../../shared/schemas/invoice.ts";
+import type { SigningCertificate } from "./certificates.ts";
 import type { Database } from "./database.ts";
 import type { InvoiceSubmission } from "./invoices.ts";
 import type { Owner } from "./owner.ts";
 
-/** An issuer of the object's, with its newest certificate if it has one. */
+/** An issuer of the object's, with the certificate that it uses if it has one. */
 export interface IssuerOfObject extends Owner {
   readonly id: string;
   readonly environment: Environment;
   readonly cuit: string;
-  readonly certificate: { readonly id: string; readonly pem: string; readonly sealedKey: string } | null;
+  readonly certificate: SigningCertificate | null;
 }
 
 /** An invoice that is not final, as the object left it. */
@@ -72,11 +73,11 @@ export function openIssuerRecords(db: Database, name: string) {
     async requireNewest(epoch: number): Promise<void> {
       await db.execute(sql`select fence_issuer(${name}, ${epoch})`);
     },
-    /** Newest certificate first. */
+    /** Those that ARCA has taken first, and of them the newest certificate. */
     async issuers(): Promise<IssuerOfObject[]> {
-      const { rows } = await db.execute(sql`select id, organization_id as "organizationId", mode, environment, cuit,
-        case when certificate_id is not null then json_build_object('id', certificate_id, 'pem', pem, 'sealedKey', sealed_key) end as certificate
-        from issuers_of_object(${name})`);
+      const { rows } = await db.execute(
+        sql`select id, organization_id as "organizationId", mode, environment, cuit, certificate from issuers_of_object(${name})`,
+      );
       return rows as unknown as IssuerOfObject[];
     },
     /** A page of them, in the order in which they were accepted; empty after the last. */

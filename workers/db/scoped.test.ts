@@ -80,3 +80,20 @@ test("the audit log has an entry once, however often its batch is sent, and stay
   expect(log).toEqual(ids.map((id, i) => ({ id, seq: String(i + 1) })));
   expect(await asOwner()`select * from audit_broken where organization_id = ${owner.organizationId}`).toEqual([]);
 });
+
+test("fifty who write at once, to one organization and to several, leave whole chains", async () => {
+  const [one, two] = [await stage(), await stage()];
+  const writes = Array.from({ length: 50 }, (_, i) => {
+    const { db, entry, row } = i % 5 === 0 ? two : one;
+    return db.commit([entry(newId("aud")), entry(newId("aud"))], db.insert(invoices, row()));
+  });
+  await Promise.all(writes);
+  for (const [{ owner }, entries] of [
+    [one, 80],
+    [two, 20],
+  ] as const) {
+    const log = await asOwner()`select seq from audit_log where organization_id = ${owner.organizationId} order by seq`;
+    expect(log.map(({ seq }) => Number(seq))).toEqual(Array.from({ length: entries }, (_, i) => i + 1));
+    expect(await asOwner()`select * from audit_faults where organization_id = ${owner.organizationId}`).toEqual([]);
+  }
+});

@@ -2,10 +2,12 @@ import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { toSnakeCase } from "drizzle-orm/casing";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { ErrorCode } from "../../shared/errors.ts";
 import type { Database } from "./database.ts";
 import { type AuditEntry, auditPayload } from "./audit.ts";
 import type { Owner } from "./owner.ts";
 import { insertRows } from "./record-set.ts";
+import { mustAffect } from "./rows.ts";
 
 type Owned = PgTable & { readonly id: PgColumn; readonly organizationId: PgColumn; readonly mode: PgColumn };
 type Row<T extends Owned> = T["$inferSelect"];
@@ -52,6 +54,11 @@ export function scoped(db: Database, { organizationId, mode }: Owner, writer?: W
     return found as unknown as { -readonly [I in keyof S]: Rows<S[I]> };
   }
 
+  /** A statement beside the typed ones: for tables that an organization has once for both modes. It names the organization itself. */
+  const statement = (text: SQL): BatchItem<"pg"> => db.execute(text);
+  const appendAudit = (entries: readonly AuditEntry[]) =>
+    db.execute(sql`select audit_append(${organizationId}, ${JSON.stringify(entries.map(auditPayload))}::jsonb)`);
+
   async function list<T extends Owned>(from: T, where: SQL | undefined, limit: number): Promise<Row<T>[]> {
     const [rows] = await read({ from, where, limit });
     return rows;
@@ -64,6 +71,29 @@ export function scoped(db: Database, { organizationId, mode }: Owner, writer?: W
     insert<T extends Owned>(table: T, values: Values<T>): BatchItem<"pg"> {
       const plain: PgTable = table;
       return db.insert(plain).values({ ...values, organizationId, mode });
+    },
+    /** Changes the row of that id, if it is the owner's and `where` holds of it; else nothing. */
+    update<T extends Owned>(table: T, id: string, changes: Partial<Omit<Values<T>, "id">>, where?: SQL): BatchItem<"pg"> {
+      const plain: PgTable = table;
+      return db
+        .update(plain)
+        .set(changes)
+        .where(mine(table, and(eq(table.id, id), where)));
+    },
+    /** As `update`, but where it changes nothing the whole batch fails with that error: see `saidByGuard`. */
+    mustUpdate<T extends Owned>(
+      table: T,
+      id: string,
+      changes: Partial<Omit<Values<T>, "id">>,
+      { where, code }: { readonly where: SQL; readonly code: ErrorCode },
+    ): BatchItem<"pg"> {
+      const plain: PgTable = table;
+      const change = db
+        .update(plain)
+        .set(changes)
+        .where(mine(table, and(eq(table.id, id), where)))
+        .returning({ id: table.id });
+      return db.execute(mustAffect(change.getSQL(), code));
     },
     /** Inserts, or brings what is there up to a newer `version`; an older or equal one changes nothing. No id twice. */
     upsertNewer<T extends Owned & { readonly version: PgColumn }>(
@@ -88,10 +118,28 @@ export function scoped(db: Database, { organizationId, mode }: Owner, writer?: W
       const plain: PgTable = table;
       return db.delete(plain).where(mine(table, where));
     },
+    statement,
+    /**
+     * Rows of statements, in one round trip. Values are as Postgres sends them, but for numbers, booleans, arrays and JSON.
+     * @param entries what the audit log is told, where what is read is sensitive
+     */
+    async ask(queries: readonly SQL[], entries: readonly AuditEntry[] = []): Promise<Record<string, unknown>[][]> {
+      const told = entries.length > 0 ? [appendAudit(entries)] : [];
+      const results = await db.batch([identify(), ...queries.map((text) => db.execute(text)), ...told]);
+      return results.slice(1, queries.length + 1).map(({ rows }) => rows);
+    },
+    /** As `read`, and the audit log is told of it in the same transaction: for what is sensitive. */
+    async readAudited<const S extends readonly Select<Owned>[]>(
+      entries: readonly AuditEntry[],
+      ...selects: S
+    ): Promise<{ -readonly [I in keyof S]: Rows<S[I]> }> {
+      const [, ...found] = await db.batch([identify(), ...selects.map(query), appendAudit(entries)]);
+      // As many results as selects, each of its own table; the last is the log's.
+      return found.slice(0, -1) as unknown as { -readonly [I in keyof S]: Rows<S[I]> };
+    },
     /** All or nothing, with what the audit log is told of it as the last statement. */
     commit: async (entries: readonly AuditEntry[], ...writes: readonly BatchItem<"pg">[]): Promise<void> => {
-      const log = JSON.stringify(entries.map(auditPayload));
-      await db.batch([identify(), ...fence(), ...writes, db.execute(sql`select audit_append(${organizationId}, ${log}::jsonb)`)]);
+      await db.batch([identify(), ...fence(), ...writes, appendAudit(entries)]);
     },
   };
 }

@@ -1,6 +1,9 @@
 import { problem } from "../../shared/problems.ts";
 import type { Backlog } from "./backlog.ts";
+import { type ForgottenNames, mayBeForgotten } from "./forgotten-names.ts";
 import { laneKey } from "./lane-key.ts";
+import type { Ledger } from "./ledger.ts";
+import type { openProfiles } from "./profiles.ts";
 import type { Store } from "./store.ts";
 import type { Refusal, Submission } from "./submission.ts";
 import { dateOf } from "./unnumbered.ts";
@@ -13,10 +16,24 @@ export type Acceptance =
 interface Ports {
   readonly store: Store;
   readonly backlog: Pick<Backlog, "refuses" | "accepted">;
+  readonly ledger: Pick<Ledger, "areNamesKnown" | "suspect">;
+  readonly names: Pick<ForgottenNames, "mayName">;
+  readonly profiles: Pick<ReturnType<typeof openProfiles>, "keep">;
 }
 
 /** Takes a submission for good, without a wait in between. To be called once a wake-up is set; the lane is then to be worked. */
-export function accept({ store, backlog }: Ports, submission: Submission): Acceptance {
+export function acceptance({ profiles, ...ports }: Ports) {
+  return (submission: Submission): Acceptance => {
+    if (submission.isUnconfirmed && mayBeForgotten(ports, submission)) return { outcome: "refused", reason: "unconfirmed" };
+    const accepted = accept(ports, submission);
+    if (accepted.outcome === "accepted") profiles.keep(submission);
+    if (accepted.outcome === "accepted" && !accepted.replayed) ports.ledger.suspect(accepted.id);
+    return accepted;
+  };
+}
+
+/** The part of it that asks nobody but this storage. */
+export function accept({ store, backlog }: Pick<Ports, "store" | "backlog">, submission: Submission): Acceptance {
   const { owner, issuer, invoice, detail, idempotencyKey } = submission;
   const lane = laneKey(submission.lane);
   const earlier = idempotencyKey === null ? undefined : store.byKey(owner, issuer.id, idempotencyKey);

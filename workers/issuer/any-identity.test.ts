@@ -10,6 +10,7 @@ const issuer = (id: string): IssuerIdentity => ({
   environment: "homologation",
   certificate: { id, pem: id, sealedKey: id },
 });
+const sale = (submitter: string) => ({ id: "inv", number: 8, submitter });
 const noTicket = () => new ArcaError({ code: "ticket_unavailable", certainty: "not_sent", operation: "loginCms" });
 const refused = () =>
   new ArcaError({ code: "arca_errors", certainty: "not_sent", operation: "FECAESolicitar", arcaErrors: [{ code: 600, message: "" }] });
@@ -32,10 +33,10 @@ function two(wrong: { ready?: () => Error; call?: () => Error }, second: { call?
       },
       lastAuthorized: () => call(7),
       find: () => call(undefined),
-      authorize: () => call([]),
+      authorize: (_, batch) => call(batch.map(({ number }) => ({ number, result: "not_processed" as const }))),
     };
   };
-  return { asked, authority: anyIdentity(() => [issuer("a"), issuer("b")], authorityOf) };
+  return { asked, authority: anyIdentity({ candidates: () => [issuer("a"), issuer("b")], identityOf: issuer, authorityOf }) };
 }
 
 test.each([
@@ -48,13 +49,28 @@ test.each([
   expect(asked).toEqual(["b"]);
 });
 
-test("where ARCA refuses its ticket, the same call is made as the next one, and so are those that follow", async () => {
+test("where ARCA refuses its ticket, the same reading is made as the next one, and so are those that follow", async () => {
   const { authority, asked } = two({ call: refused });
   await authority.ready();
-  expect(await authority.authorize("1-6", [])).toEqual([]);
-  await authority.ready();
   expect(await authority.lastAuthorized("1-6")).toBe(7);
+  expect(await authority.find("1-6", 7)).toBeUndefined();
   expect(asked).toEqual(["a", "b", "b"]);
+});
+
+test("what is to be authorized is sent as its submitter alone", async () => {
+  const { authority, asked } = two({ call: refused });
+  await authority.ready("a");
+  await expect(authority.authorize("1-6", [sale("a")])).rejects.toMatchObject({ arcaErrors: [{ code: 600 }] });
+  expect(asked).toEqual(["a"]);
+  await authority.ready("b");
+  expect(await authority.authorize("1-6", [sale("b")])).toEqual([{ number: 8, result: "not_processed" }]);
+  expect(asked).toEqual(["a", "b"]);
+});
+
+test("who has no ticket sends nothing, whoever else has one", async () => {
+  const { authority } = two({ ready: noTicket });
+  await expect(authority.ready("a")).rejects.toMatchObject({ name: "NotAsSubmitter", cause: { code: "ticket_unavailable" } });
+  expect((await authority.ready("b"))()).toBe(1);
 });
 
 test("where ARCA refuses them all, each is asked once", async () => {
@@ -68,6 +84,7 @@ test("what has nothing to do with who asks is no reason to ask as another", asyn
   await expect(two({ ready: () => down("circuit_open") }).authority.ready()).rejects.toMatchObject({ code: "circuit_open" });
   const { authority, asked } = two({ call: () => down("timeout") });
   await authority.ready();
-  await expect(authority.authorize("1-6", [])).rejects.toMatchObject({ code: "timeout" });
-  expect(asked).toEqual(["a"]);
+  await expect(authority.authorize("1-6", [sale("a")])).rejects.toMatchObject({ code: "timeout" });
+  await expect(authority.lastAuthorized("1-6")).rejects.toMatchObject({ code: "timeout" });
+  expect(asked).toEqual(["a", "a"]);
 });

@@ -1,16 +1,21 @@
 import { isArcaError, isTicketRefused } from "../arca/index.ts";
-import type { Authority } from "./authority.ts";
+import { type Authority, type LaneAuthority, NotAsSubmitter } from "./authority.ts";
 import type { IssuerIdentity } from "./submission.ts";
 
+interface Ports {
+  /** As whom the lane may be read, in the order in which they are to be tried; never none. Asked before each turn. */
+  readonly candidates: (which: "first" | "all") => readonly IssuerIdentity[];
+  /** Who that submitter is now. */
+  readonly identityOf: (submitter: string) => IssuerIdentity | undefined;
+  readonly authorityOf: (issuer: IssuerIdentity) => Authority;
+}
+
 /**
- * A lane may hold invoices of several organizations that issue for one CUIT, each with a certificate of its own. It is worked as the
- * first of them; where that one gets no ticket, or ARCA refuses it, as the next one: nobody's certificate holds up the others.
- * @param candidates asked before each turn, in the order in which they are to be tried; never none
+ * A lane may hold invoices of several organizations that issue for one CUIT, each with a certificate of its own. It is read as the
+ * first of them; where that one gets no ticket, or ARCA refuses it, as the next one. But what is sent is sent as its submitter alone:
+ * a CUIT that has ended its relation with one organization must not find invoices of it authorized by another's certificate.
  */
-export function anyIdentity(
-  candidates: (which: "first" | "all") => readonly IssuerIdentity[],
-  authorityOf: (issuer: IssuerIdentity) => Authority,
-): Authority {
+export function anyIdentity({ candidates, identityOf, authorityOf }: Ports): LaneAuthority {
   const authorities = new Map<string, Authority>();
   /** By certificate: they failed in this run, and are tried last. */
   const failed = new Set<string>();
@@ -34,7 +39,7 @@ export function anyIdentity(
     yield* bad;
   }
 
-  async function ready(): Promise<() => number> {
+  async function readyAsAnyone(): Promise<() => number> {
     let trouble: unknown;
     tried.clear();
     for (const issuer of inOrder()) {
@@ -52,11 +57,25 @@ export function anyIdentity(
     throw trouble ?? new Error("nobody to issue as");
   }
 
-  /** ARCA has processed nothing of what it refuses for its ticket: it may be asked again as another. */
+  async function readyAs(submitter: string): Promise<() => number> {
+    const issuer = identityOf(submitter);
+    if (!issuer) throw new NotAsSubmitter(new Error("nobody to issue as"));
+    try {
+      const clock = await of(issuer).ready();
+      if (!failed.has(issuer.certificate.id)) current = of(issuer);
+      return clock;
+    } catch (error) {
+      if (!isOfIdentity(error)) throw error;
+      failed.add(issuer.certificate.id);
+      throw new NotAsSubmitter(error);
+    }
+  }
+
+  /** A reading may be asked for again as another. */
   async function asking<T>(call: (authority: Authority) => Promise<T>): Promise<T> {
     const refused = new Set<Authority>();
     for (;;) {
-      if (!current) await ready();
+      if (!current) await readyAsAnyone();
       const authority = current;
       if (!authority) throw new Error("nobody to issue as");
       try {
@@ -66,17 +85,21 @@ export function anyIdentity(
         for (const [certificate, one] of authorities) if (one === authority && isTicketRefused(error)) failed.add(certificate);
         current = undefined;
         if (!isTicketRefused(error)) throw error;
-        await ready();
+        await readyAsAnyone();
         if (!current || refused.has(current)) throw error;
       }
     }
   }
 
   return {
-    ready,
+    ready: (submitter) => (submitter === undefined ? readyAsAnyone() : readyAs(submitter)),
     lastAuthorized: (lane) => asking((authority) => authority.lastAuthorized(lane)),
     find: (lane, number, id) => asking((authority) => authority.find(lane, number, id)),
-    authorize: (lane, batch) => asking((authority) => authority.authorize(lane, batch)),
+    async authorize(lane, batch) {
+      const issuer = identityOf(batch[0]?.submitter ?? "");
+      if (!issuer) throw new Error("nobody to issue as");
+      return of(issuer).authorize(lane, batch);
+    },
   };
 }
 

@@ -22,6 +22,8 @@ export function arcaConnections(ctx: DurableObjectState, env: Env, now: () => Da
   };
 
   return {
+    /** The object that is told how ARCA's services do, by name. */
+    health,
     /** Once that service may be called, and there is a ticket for it. @returns what time it is there */
     async ready(issuer: IssuerIdentity, service: Service): Promise<() => number> {
       const { gate, auth } = this.options(issuer, service);

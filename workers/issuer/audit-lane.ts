@@ -4,7 +4,7 @@ import { log } from "../platform/log.ts";
 import { troubleOf } from "../arca/index.ts";
 import type { Owner } from "../db/owner.ts";
 import { sampleOf, unknownNumbers, WINDOW } from "./audit-sample.ts";
-import type { Authority } from "./authority.ts";
+import type { LaneAuthority } from "./authority.ts";
 import { BooksWentBack } from "./books.ts";
 import { parseLane } from "./lane-key.ts";
 import { slots } from "./slots.ts";
@@ -44,7 +44,7 @@ export interface LaneAudit {
 const READS = 2;
 
 interface Ports {
-  readonly authority: Authority;
+  readonly authority: LaneAuthority;
   readonly records: Pick<IssuerRecords, "numbers">;
   /** What this object holds of numbers from there on, and of those below it the ones in `also`, published or not: number and content. */
   readonly held: (lane: string, from: number, also: readonly number[]) => ReadonlyMap<number, string>;

@@ -1,6 +1,6 @@
 import type { IssuerRecords, KnownLane } from "../db/issuer-objects.ts";
 import { auditLane, type LaneAudit } from "./audit-lane.ts";
-import type { Authority } from "./authority.ts";
+import type { LaneAuthority } from "./authority.ts";
 import type { Books } from "./books.ts";
 import { heldNumbers } from "./held-numbers.ts";
 import { laneKey } from "./lane-key.ts";
@@ -14,7 +14,7 @@ interface Ports {
   readonly outbox: Pick<Outbox, "addOfLane">;
   readonly books: Books;
   readonly records: IssuerRecords;
-  readonly authorityOf: (lane: string) => Authority;
+  readonly authorityOf: (lane: string) => LaneAuthority;
   readonly now: () => Date;
 }
 

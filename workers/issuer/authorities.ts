@@ -12,7 +12,7 @@ import type { Store } from "./store.ts";
 import type { IssuerIdentity } from "./submission.ts";
 import { ofWsfe, ofWsfex } from "./unnumbered.ts";
 
-interface Ports {
+export interface AuthorityPorts {
   readonly store: Pick<Store, "detail" | "noteCalls">;
   readonly calls: Pick<Calls, "add">;
   readonly arca: ReturnType<typeof arcaConnections>;
@@ -21,7 +21,7 @@ interface Ports {
 }
 
 /** Who numbers a lane of that issuer: ARCA's service for it, within the calls that the object may have under way. */
-export function authorities({ store, calls, arca, slots, clock }: Ports) {
+export function authorities({ store, calls, arca, slots, clock }: AuthorityPorts) {
   return (issuer: IssuerIdentity, lane: string): Authority => {
     let spent = { calls: 0, ms: 0 };
     let now = Date.now;

@@ -1,6 +1,6 @@
 import { problem } from "../../shared/problems.ts";
 import type { Problem } from "../../shared/errors.ts";
-import type { Authority } from "./authority.ts";
+import type { LaneAuthority } from "./authority.ts";
 import type { Outbox } from "./outbox.ts";
 
 /** ARCA's last number is below one that it has authorized. Nothing can be numbered until it is not, or a person says go on. */
@@ -63,7 +63,7 @@ export function openBooks({ sql }: DurableObjectStorage, outbox: Pick<Outbox, "a
     isStopped: (lane: string): boolean =>
       sql.exec("SELECT 1 FROM books WHERE lane = ? AND stopped_at IS NOT NULL", lane).toArray().length > 0,
     /** ARCA's last number only where it can be. @throws BooksWentBack */
-    guarded: (authority: Authority): Authority => ({
+    guarded: (authority: LaneAuthority): LaneAuthority => ({
       ...authority,
       async lastAuthorized(lane) {
         // Before the call: what is authorized meanwhile is no reason to doubt the answer.

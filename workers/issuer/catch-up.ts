@@ -13,8 +13,8 @@ interface Row extends Record<string, SqlStorageValue> {
 }
 
 /**
- * Postgres takes these invoices for unfinished. It is told again of those that are over here and of which nothing is on the way to it:
- * it was restored to an older state.
+ * Postgres takes these invoices for unfinished, or lacks them. It is told again of those that are over here and of which nothing is on
+ * the way to it: it was restored to an older state, or dropped them with what they came after.
  */
 export function catchingUp(storage: DurableObjectStorage, outbox: Pick<Outbox, "add">) {
   const query = `SELECT status, number, findings, document, EXISTS (SELECT 1 FROM outbox o WHERE o.invoice_id = i.id) AS is_under_way

@@ -1,4 +1,4 @@
-import type { Authority } from "./authority.ts";
+import type { LaneAuthority } from "./authority.ts";
 import type { Sent } from "./lane.ts";
 import { type Found, type Ledger, reconcile, type Reconciled } from "./reconcile.ts";
 import { slots } from "./slots.ts";
@@ -22,7 +22,7 @@ export type Consulted = Reconciled & Pick<Ledger, "last" | "lastDate">;
  * @param tell of a part of them. @returns the rest
  */
 export async function consult(
-  authority: Authority,
+  authority: LaneAuthority,
   { lane, sent, ...circumstances }: Asked,
   tell: (part: Reconciled) => void,
 ): Promise<Consulted> {

@@ -5,6 +5,8 @@ import { type Action, World } from "../../tests/issuer/model/world.ts";
 import { homologationIssuer } from "../../tests/support/submission.ts";
 
 const sale = (total = "121.00", redate = false): Action => ({ do: "submit", total, inDays: 0, redate });
+const otherSale = (total = "121.00"): Action => ({ do: "submit", total, inDays: 0, redate: false, second: true });
+const relation = (second: boolean, ended: "refused" | "no_ticket"): Action => ({ do: "relation", second, ended });
 const fault = (kind: (typeof FAULTS)[number]): Action => ({ do: "fault", fault: kind });
 const run = (crashAt: number | null = null): Action => ({ do: "run", crashAt, meanwhile: [] });
 const DAYS = 24 * 3_600_000;
@@ -20,6 +22,10 @@ const SCENARIOS: Record<string, readonly Action[]> = {
   "more in doubt than one look at ARCA tells": [...Array.from({ length: 8 }, () => sale()), fault("lost"), run(), sale("242.00")],
   "somebody else's numbers": [sale(), run(), sale(), sale(), fault("unheard"), run(), { do: "stranger", total: "242.00" }],
   "somebody else's same sale": [sale(), run(), sale(), sale(), fault("unheard"), run(), { do: "stranger", total: "121.00" }],
+  "two organizations, alike": [sale(), otherSale(), sale(), otherSale()],
+  "one of two whom ARCA no longer takes": [sale(), otherSale(), relation(false, "refused")],
+  "numbers in doubt of one whom ARCA no longer takes": [sale(), fault("late"), run(), otherSale(), relation(false, "refused")],
+  "numbers in doubt of one who gets no ticket": [otherSale(), fault("unheard"), run(), sale(), relation(true, "no_ticket")],
   "a date that has passed": [sale("121.00", true), sale(), fault("unheard"), run(), { do: "pass", ms: 6 * DAYS }],
 };
 

@@ -5,6 +5,7 @@ import { nextStep, type Waiting } from "./lane.ts";
 const TODAY = "20261124";
 const one = (id: string, more: Partial<Waiting> = {}): Waiting => ({
   id,
+  submitter: "a",
   date: TODAY,
   lastDay: "20261129",
   isRedatable: false,

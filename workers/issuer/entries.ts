@@ -6,6 +6,7 @@ import type { Pauses } from "./pauses.ts";
 import type { Store } from "./store.ts";
 import type { Stored } from "./stored.ts";
 import type { Entry } from "./submission.ts";
+import { submitterOf } from "./submitter.ts";
 import { isUnderWay, type Waiters } from "./waiters.ts";
 import type { WakeUps } from "./wake-ups.ts";
 
@@ -14,7 +15,7 @@ interface Ports {
   readonly waiters: Pick<Waiters, "wait">;
   readonly pauses: Pick<Pauses, "until">;
   readonly wakeUps: Pick<WakeUps, "next">;
-  readonly lanes: Pick<Lanes, "trouble">;
+  readonly lanes: Pick<Lanes, "trouble" | "held">;
 }
 
 /** Invoices as callers see them: with what they wait for. */
@@ -31,13 +32,14 @@ export function openEntries({ store, waiters, pauses, wakeUps, lanes }: Ports) {
     },
   };
 
-  async function of({ invoice, requestId, findings, arca }: Stored): Promise<Entry> {
+  async function of({ owner, invoice, requestId, findings, arca }: Stored): Promise<Entry> {
     const shown = { invoice, requestId, findings, arca };
     if (!isUnderWay(invoice.status)) return { ...shown, nextAttemptAt: null, trouble: null };
     const lane = laneOf(invoice);
-    const next = Math.max(pauses.until(lane), await wakeUps.next());
+    const submitter = submitterOf(owner, invoice.issuer);
+    const next = Math.max(pauses.until(lane), lanes.held.until(lane, submitter), await wakeUps.next());
     const nextAttemptAt = next === 0 ? null : new Date(next).toISOString();
-    return { ...shown, nextAttemptAt, trouble: lanes.trouble(lane) };
+    return { ...shown, nextAttemptAt, trouble: lanes.held.trouble(lane, submitter) ?? lanes.trouble(lane) };
   }
 }
 

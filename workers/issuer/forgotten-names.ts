@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import type { Ledger } from "./ledger.ts";
+import type { Store } from "./store.ts";
 import type { Submission } from "./submission.ts";
 
 /** What names an invoice to whoever sends it; as a row of the object has it. */
@@ -9,6 +11,8 @@ export interface NamedRow {
   readonly idempotency_key: string | null;
   readonly external_id: string | null;
 }
+
+export type ForgottenNames = ReturnType<typeof openForgottenNames>;
 
 /**
  * Names of invoices that the object has forgotten. Postgres has them in full and is asked for them; this is for when it does not
@@ -33,6 +37,20 @@ export function openForgottenNames({ sql }: DurableObjectStorage) {
     /** The sandbox has begun anew. */
     clear: (): void => void sql.exec("DELETE FROM forgotten_names"),
   };
+}
+
+interface Known {
+  readonly store: Pick<Store, "byKey">;
+  readonly ledger: Pick<Ledger, "areNamesKnown">;
+  readonly names: Pick<ForgottenNames, "mayName">;
+}
+
+/** Whether there may be an invoice by its names that this storage knows nothing of. */
+export function mayBeForgotten({ store, ledger, names }: Known, submission: Submission): boolean {
+  const { owner, issuer, idempotencyKey: key, invoice } = submission;
+  if (key === null && invoice.external_id === null) return false;
+  if (key !== null && store.byKey(owner, issuer.id, key)) return false;
+  return !ledger.areNamesKnown() || names.mayName(submission);
 }
 
 /** 48 bits of a hash: two names that share them make a caller wait for Postgres, and no more. */

@@ -1,3 +1,5 @@
+export { type Answer, type Probe, type Unheard } from "./probe.ts";
+export { probeLane } from "./probe-lane.ts";
 export type { Checked, LaneAudit } from "./audit-lane.ts";
 export { laneKey } from "./lane-key.ts";
 export { issuerObjectName } from "./object-name.ts";

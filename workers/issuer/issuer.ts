@@ -5,11 +5,10 @@ import { openDatabase } from "../db/database.ts";
 import { openIssuerRecords } from "../db/issuer-objects.ts";
 import type { Owner } from "../db/owner.ts";
 import { scoped } from "../db/scoped.ts";
-import { type Acceptance, accept } from "./accept.ts";
+import { acceptance } from "./accept.ts";
 import { openArcaClock } from "./arca-clock.ts";
 import { arcaConnections } from "./arca-connections.ts";
 import type { LaneAudit } from "./audit-lane.ts";
-import { authorities } from "./authorities.ts";
 import { openBacklog } from "./backlog.ts";
 import { type Decided, openDecisions, type Resolution } from "./decisions.ts";
 import { groupCommit } from "./group-commit.ts";
@@ -25,6 +24,8 @@ import { taxpayerLookUp } from "./look-up-taxpayer.ts";
 import { openOutbox } from "./outbox.ts";
 import { pauses } from "./pauses.ts";
 import { openPruning } from "./pruning.ts";
+import type { Probe } from "./probe.ts";
+import { openProbes } from "./probes.ts";
 import { publish } from "./publish.ts";
 import { publisher } from "./publisher.ts";
 import { openForgottenNames } from "./forgotten-names.ts";
@@ -35,7 +36,7 @@ import { recovery } from "./recovery.ts";
 import type { Reopened } from "./reopen.ts";
 import { createTables } from "./schema.ts";
 import { slots } from "./slots.ts";
-import { openStore } from "./store.ts";
+import { openStore, type Store } from "./store.ts";
 import type { Entry, InvoicingIssuer, IssuerIdentity, Outlook, Refused, Submission, Submitted } from "./submission.ts";
 import { type Registered, taxpayerMemory } from "./taxpayers.ts";
 import { isUnderWay, waiters } from "./waiters.ts";
@@ -75,32 +76,36 @@ export class Issuer extends DurableObject<Env> {
   });
   readonly #clock = openArcaClock(this.ctx.storage);
   readonly #arca = arcaConnections(this.ctx, this.env, this.#now);
+  readonly #probes = openProbes({ arca: this.#arca, env: this.env, now: this.#now });
   readonly #slots = slots(SLOTS);
   readonly #lookUp = taxpayerLookUp({ arca: this.#arca, taxpayers: taxpayerMemory(this.ctx.storage, this.#now), slots: this.#slots });
   readonly #profiles = openProfiles(this.ctx.storage);
   readonly #decisions = openDecisions(this.ctx.storage, this.#outbox, this.#now);
   readonly #backlog = openBacklog({ count: this.#store.waitingIn, highWater: () => Number(this.env.LANE_HIGH_WATER), now: Date.now });
+  readonly #accept = acceptance({
+    store: this.#store,
+    backlog: this.#backlog,
+    ledger: this.#ledger,
+    names: this.#forgotten,
+    profiles: this.#profiles,
+  });
   readonly #group = groupCommit(Date.now);
   readonly #waiters = waiters();
   readonly #pauses = pauses();
   readonly #authorityOf = laneAuthorities({
     store: this.#store,
     profiles: this.#profiles,
-    authorityOf: authorities({
-      store: this.#store,
-      calls: this.#calls,
-      arca: this.#arca,
-      slots: this.#slots,
-      clock: this.#clock,
-    }),
+    calls: this.#calls,
+    arca: this.#arca,
+    slots: this.#slots,
+    clock: this.#clock,
   });
   readonly #publisher = publisher({
     pauses: this.#pauses,
     wakeUps: this.#wakeUps,
-    publish: async () => {
-      await this.#ledger.writing(() =>
-        publish({ outbox: this.#outbox, records: this.#records, calls: this.#calls, database: this.#database, now: this.#now }),
-      );
+    publish: async (isStopping) => {
+      const ports = { outbox: this.#outbox, records: this.#records, calls: this.#calls, database: this.#database, now: this.#now };
+      await this.#ledger.writing(() => publish({ ...ports, isStopping }));
       this.#pruning.sometimes();
     },
     nextDue: () => this.#outbox.nextDue(),
@@ -123,7 +128,7 @@ export class Issuer extends DurableObject<Env> {
     store: this.#store,
     outbox: this.#outbox,
     ledger: this.#ledger,
-    pauses: this.#pauses,
+    pauses: { until: (what) => Math.max(this.#pauses.until(what), this.#lanes.heldUntil(what)) },
     wakeUps: this.#wakeUps,
     lanes: this.#lanes,
     publisher: this.#publisher,
@@ -140,7 +145,8 @@ export class Issuer extends DurableObject<Env> {
     const accepted = this.#accept(submission);
     if (accepted.outcome === "refused") return accepted;
     return this.#group.attend(async () => {
-      if (!accepted.replayed) void this.#lanes.work(accepted.lane);
+      // Who asks again after a crash need not wait for the alarm.
+      if (!accepted.replayed || !this.#store.isIdle(accepted.lane)) void this.#lanes.work(accepted.lane);
       const entry = await this.#entries.settledOrLate(submission.owner, accepted.id, waitMs);
       return { outcome: "accepted", entry, replayed: accepted.replayed };
     });
@@ -205,6 +211,11 @@ export class Issuer extends DurableObject<Env> {
     return { isBeforeLast: date < (this.#store.lastDate(key) ?? ""), isEarlierWaiting: this.#store.isEarlierWaiting(key, date) };
   }
 
+  /** What ARCA lets an issuer do by its certificate, a few seconds old at most. `lane`: where it means to issue. */
+  probe(issuer: IssuerIdentity, lane: Lane): Promise<Probe> {
+    return this.#probes.of(issuer, lane);
+  }
+
   async find(owner: Owner, id: string): Promise<Entry | undefined> {
     const stored = this.#store.byId(owner, id);
     return stored && this.#entries.of(stored);
@@ -222,12 +233,19 @@ export class Issuer extends DurableObject<Env> {
    */
   async forget(): Promise<void> {
     if (this.#store.identity()?.environment !== "sandbox") return;
-    await this.#lanes.quiet(async () => {
-      await this.#publisher.quiet();
+    const forget = () => {
       this.#store.forget();
       this.#ledger.forget();
       this.#forgotten.clear();
-    });
+    };
+    await this.#lanes.quiet(() => this.#publisher.quiet(forget));
+  }
+
+  /** Postgres has just dropped every invoice of it: it is told again of those that were accepted meanwhile. */
+  async retell(): Promise<void> {
+    await this.#recovery.begin();
+    this.#ledger.catchUp(this.#store.ids());
+    this.ctx.waitUntil(this.#publisher.publish());
   }
 
   /** Rung where Postgres shows invoices of it as unfinished for long. @param ids of the oldest of them */
@@ -256,22 +274,6 @@ export class Issuer extends DurableObject<Env> {
     return this.#recovery.run();
   }
 
-  #accept(submission: Submission): Acceptance {
-    if (submission.isUnconfirmed && this.#mayBeForgotten(submission)) return { outcome: "refused", reason: "unconfirmed" };
-    const accepted = accept({ store: this.#store, backlog: this.#backlog }, submission);
-    if (accepted.outcome === "accepted") this.#profiles.keep(submission);
-    if (accepted.outcome === "accepted" && !accepted.replayed) this.#ledger.suspect(accepted.id);
-    return accepted;
-  }
-
-  /** Whether there may be an invoice by its names that this storage knows nothing of. */
-  #mayBeForgotten(submission: Submission): boolean {
-    const { owner, issuer, idempotencyKey: key, invoice } = submission;
-    if (key === null && invoice.external_id === null) return false;
-    if (key !== null && this.#store.byKey(owner, issuer.id, key)) return false;
-    return !this.#ledger.areNamesKnown() || this.#forgotten.mayName(submission);
-  }
-
   async #run(lane: string): Promise<void> {
     const settled = (outcomes: readonly Outcome[]) => {
       this.#group.settled(lane, outcomes.length);
@@ -279,12 +281,12 @@ export class Issuer extends DurableObject<Env> {
       this.#waiters.release(outcomes, !this.#store.isIdle(lane));
       this.ctx.waitUntil(this.#publisher.publish());
     };
-    const timeoutMs = Number(this.env.ARCA_TIMEOUT_MS);
     const { authority, outcomes } = await this.#ledger.open(lane);
     if (outcomes.length > 0) settled(outcomes);
     // A run ends early where the lanes are to be quiet: the alarm comes back to what is left.
-    const store = { ...this.#store, isIdle: (one: string) => this.#lanes.isStopping() || this.#store.isIdle(one) };
-    await pump(lane, { store, authority, timeoutMs, skew: this.#clock.skew, settled });
+    const isIdle: Store["isIdle"] = (one, held) => this.#lanes.isStopping() || this.#store.isIdle(one, held);
+    const timeoutMs = Number(this.env.ARCA_TIMEOUT_MS);
+    await pump(lane, { store: { ...this.#store, isIdle }, authority, held: this.#lanes.held, timeoutMs, skew: this.#clock.skew, settled });
   }
 
   async #decided(owner: Owner, id: string, decided: Decided): Promise<Entry | Refused | undefined> {

@@ -17,6 +17,15 @@ const moment: fc.Arbitrary<Exclude<Action, { do: "run" }>> = fc.oneof(
       total: fc.constantFrom(...TOTALS),
       inDays: fc.constantFrom(0, 0, 0, 0, -1, -4, 1),
       redate: fc.boolean(),
+      second: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("relation" as const),
+      second: fc.boolean(),
+      ended: fc.constantFrom("refused" as const, "no_ticket" as const, null),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("cancel" as const), nth: fc.nat(12) }) },
@@ -40,7 +49,7 @@ const run: fc.Arbitrary<Action> = fc.record({
 
 const schedule = fc.array(fc.oneof({ weight: 3, arbitrary: moment }, { weight: 2, arbitrary: run }), { minLength: 3, maxLength: 30 });
 
-test("whatever happens, each invoice ends once, and ARCA holds what it should, once, and nobody else's", async () => {
+test("whatever happens, each invoice ends once, and ARCA holds what it should, once, and nobody else's; each as its own organization", async () => {
   const issuer = await homologationIssuer();
   await runInDurableObject(issuer.stub(), (_, { storage }) =>
     fc.assert(

@@ -6,11 +6,13 @@
  * Two rules carry everything:
  * 1. A number given to an invoice stays with it until ARCA has said what became of that number.
  *    Sending the same number with the same content again can be refused, never doubled.
- * 2. While any number is in doubt, the lane gives out no other. So those in doubt have always been sent together, in one call
- *    and in the order of their numbers.
+ * 2. While any number is in doubt, the lane gives out no other. So those in doubt have always been sent together, in one call,
+ *    of one submitter and in the order of their numbers.
  */
 export interface Waiting {
   readonly id: string;
+  /** Whose it is, as `submitterOf` names it: only his certificate may carry it to ARCA. */
+  readonly submitter: string;
   /** CbteFch, `yyyymmdd`: within a lane ARCA takes no date before that of the last comprobante. */
   readonly date: string;
   /** Last day on which ARCA takes a comprobante of that date, `yyyymmdd`; empty where it is not known. */
@@ -71,8 +73,17 @@ export function nextStep({ last, lastDate, sent, waiting }: Lane, limit: number,
   if (stale.length > 0) return { do: "date", stale };
   if (last === null || sent.some((one) => isStale(one, lastDate, today))) return { do: "reconcile", sent };
   if (sent.length > 0) return { do: "send", batch: sent };
-  const numbered = waiting.slice(0, limit).map((invoice, i) => ({ ...invoice, number: last + 1 + i, attempts: UNTRIED }));
+  const numbered = ofOne(waiting)
+    .slice(0, limit)
+    .map((invoice, i) => ({ ...invoice, number: last + 1 + i, attempts: UNTRIED }));
   return { do: "send", batch: numbered };
+}
+
+/** Those of the first one's submitter that go before no earlier date of somebody else's: numbers follow dates. */
+function ofOne(waiting: readonly Waiting[]): Waiting[] {
+  const submitter = waiting[0]?.submitter;
+  const other = waiting.find((one) => one.submitter !== submitter);
+  return waiting.filter((one) => one.submitter === submitter && (!other || one.date <= other.date));
 }
 
 /** Would ARCA refuse its date whatever its number, and for ever? */

@@ -2,6 +2,7 @@ import type { Problem } from "../../shared/errors.ts";
 import { isArcaError, troubleOf } from "../arca/index.ts";
 import { log } from "../platform/log.ts";
 import { BooksWentBack } from "./books.ts";
+import { heldSubmitters } from "./held-submitters.ts";
 import type { Pauses } from "./pauses.ts";
 import type { Store } from "./store.ts";
 import type { WakeUps } from "./wake-ups.ts";
@@ -22,11 +23,26 @@ export function openLanes({ store, pauses, wakeUps, run, gather }: Ports) {
   let stopping = 0;
   /** Why the last run of a lane failed. */
   const troubles = new Map<string, Problem | null>();
+  const held = heldSubmitters({
+    pauses,
+    now: Date.now,
+    noted: (lane, error, until) => {
+      log("warn", "lane.submitter.held", { lane, error });
+      // Where storage fails the object ends, and the next one has the alarm that was set before.
+      wakeUps.noLaterThan(until).catch(() => undefined);
+    },
+  });
+  /** Is there nothing to be done now? */
+  const isDone = (lane: string): boolean => store.isIdle(lane, held.in(lane));
 
   return {
     work,
     isWorking: (lane: string): boolean => working.has(lane),
     trouble: (lane: string): Problem | null => troubles.get(lane) ?? null,
+    /** Those of a lane as whom ARCA cannot be called. */
+    held,
+    /** A lane in which nobody waits but those rests as long as the first of them; 0 for any other. */
+    heldUntil: (lane: string): number => (isDone(lane) ? held.next(lane) : 0),
     /** Whether runs are to end where they next can. */
     isStopping: (): boolean => stopping > 0,
     /** Does something while no lane is being worked, without waiting until none has anything left to do. */
@@ -56,7 +72,7 @@ export function openLanes({ store, pauses, wakeUps, run, gather }: Ports) {
         working.delete(lane);
         troubles.delete(lane);
         pauses.done(lane);
-        return store.isIdle(lane) ? undefined : work(lane);
+        return isDone(lane) ? undefined : work(lane);
       },
       (error: unknown) => {
         working.delete(lane);

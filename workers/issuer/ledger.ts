@@ -5,7 +5,7 @@ import type { Writer } from "../db/scoped.ts";
 import { log } from "../platform/log.ts";
 import type { LaneAudit } from "./audit-lane.ts";
 import { openAudit } from "./audit.ts";
-import type { Authority } from "./authority.ts";
+import type { LaneAuthority } from "./authority.ts";
 import type { Books } from "./books.ts";
 import type { Outcome } from "./lane.ts";
 import { catchingUp } from "./catch-up.ts";
@@ -28,7 +28,7 @@ interface Ports {
   readonly records: IssuerRecords;
   readonly forgotten: Pick<ReturnType<typeof openForgottenNames>, "add">;
   /** ARCA, for one lane. */
-  readonly authorityOf: (lane: string) => Authority;
+  readonly authorityOf: (lane: string) => LaneAuthority;
   readonly timeoutMs: number;
   readonly now: () => Date;
 }
@@ -71,7 +71,7 @@ export function openLedger({ storage, store, outbox, books, records, forgotten, 
      * Compares a lane with ARCA's books where that is due, before it is worked.
      * @returns the authority to work it with, and what has become of invoices
      */
-    async open(lane: string): Promise<{ readonly authority: Authority; readonly outcomes: readonly Outcome[] }> {
+    async open(lane: string): Promise<{ readonly authority: LaneAuthority; readonly outcomes: readonly Outcome[] }> {
       await preparation.ready();
       const guarded = books.guarded(authorityOf(lane));
       if (!origin.isDue(lane)) return { authority: guarded, outcomes: [] };

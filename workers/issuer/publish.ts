@@ -30,6 +30,8 @@ interface Ports {
   readonly calls: Pick<Calls, "withKeys" | "readings">;
   readonly database: (owner: Owner) => Scoped;
   readonly now: () => Date;
+  /** Whether to leave the rest for another time. */
+  readonly isStopping: () => boolean;
 }
 
 /**
@@ -41,7 +43,8 @@ interface Ports {
 export async function publish(ports: Ports): Promise<void> {
   for (let owners = ports.outbox.owners(); owners.length > 0; owners = ports.outbox.owners()) {
     let waiting = owners;
-    while (waiting.length > 0) waiting = await round(ports, waiting);
+    while (waiting.length > 0 && !ports.isStopping()) waiting = await round(ports, waiting);
+    if (ports.isStopping()) return;
   }
 }
 

@@ -10,8 +10,8 @@ const LINGER_MS = 25;
 interface Ports {
   readonly pauses: Pauses;
   readonly wakeUps: Pick<WakeUps, "noLaterThan">;
-  /** Sends all that Postgres has not heard. Throws where it is away. */
-  readonly publish: () => Promise<void>;
+  /** Sends what Postgres has not heard, until nothing is left or it is to stop. Throws where Postgres is away. */
+  readonly publish: (isStopping: () => boolean) => Promise<void>;
   /** When something is due that was set aside; undefined where nothing is left. */
   readonly nextDue: () => number | undefined;
 }
@@ -20,13 +20,15 @@ interface Ports {
 export function publisher({ pauses, wakeUps, publish, nextDue }: Ports) {
   let publishing: Promise<void> | undefined;
   let isAway = false;
+  let stopping = 0;
+  const isStopping = () => stopping > 0;
   return {
     /** Where Postgres did not answer it is left alone for a while, however much happens meanwhile. */
     publish(): Promise<void> {
       if (isAway && pauses.until(OUTBOX) > Date.now()) return Promise.resolve();
       publishing ??= scheduler
         .wait(LINGER_MS)
-        .then(publish)
+        .then(() => publish(isStopping))
         .then(() => {
           isAway = false;
           pauses.done(OUTBOX);
@@ -42,12 +44,20 @@ export function publisher({ pauses, wakeUps, publish, nextDue }: Ports) {
         })
         .then((again) => {
           publishing = undefined;
-          return again === undefined ? undefined : wakeUps.noLaterThan(again);
+          // Due at once where it was to stop.
+          return again === undefined ? undefined : wakeUps.noLaterThan(Math.max(again, Date.now()));
         });
       return publishing;
     },
-    async quiet(): Promise<void> {
-      await publishing;
+    /** Does something while nothing is on its way to Postgres, without waiting until nothing is left to be told. */
+    async quiet<T>(doing: () => T): Promise<T> {
+      stopping += 1;
+      try {
+        await publishing;
+        return doing();
+      } finally {
+        stopping -= 1;
+      }
     },
   };
 }

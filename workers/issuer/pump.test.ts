@@ -4,7 +4,9 @@ import { newId } from "../../shared/ids.ts";
 import { homologationIssuer } from "../../tests/support/submission.ts";
 import type { Authority } from "./authority.ts";
 import type { Sent, Verdict } from "./lane.ts";
+import { heldSubmitters } from "./held-submitters.ts";
 import { openOutbox } from "./outbox.ts";
+import { pauses } from "./pauses.ts";
 import { pump } from "./pump.ts";
 import { openStore } from "./store.ts";
 
@@ -33,7 +35,9 @@ async function working(authority: Partial<Authority>, check: (ends: string[], fa
       authorize: async () => [],
       ...authority,
     };
-    const failure = await pump(LANE, { store, authority: quiet, timeoutMs: 1_000, skew: () => undefined, settled: () => undefined }).then(
+    const held = heldSubmitters({ pauses: pauses(), now: () => NOW, noted: () => undefined });
+    const work = { store, authority: quiet, held, timeoutMs: 1_000, skew: () => undefined, settled: () => undefined };
+    const failure = await pump(LANE, work).then(
       () => "",
       (error: unknown) => String(error),
     );

@@ -1,11 +1,12 @@
 import { fiscalDate, toArcaDate } from "../../shared/dates.ts";
-import { isArcaError } from "../arca/index.ts";
-import type { Authority } from "./authority.ts";
+import { isArcaError, isTicketRefused } from "../arca/index.ts";
+import { type LaneAuthority, NotAsSubmitter } from "./authority.ts";
 import { consult, type Consulted } from "./consult.ts";
 import { dateAnew } from "./dating.ts";
+import type { HeldSubmitters } from "./held-submitters.ts";
 import { isStale, lastAfter, nextStep, type Outcome, refuseFirst, type Sent, settle, type Verdict, type Waiting } from "./lane.ts";
 import { batchOf } from "./lane-key.ts";
-import type { Reconciled } from "./reconcile.ts";
+import { type Reconciled, SLACK_MS } from "./reconcile.ts";
 import type { Settlement } from "./settlement.ts";
 import type { Skew } from "./skew.ts";
 import type { Store } from "./store.ts";
@@ -20,11 +21,16 @@ const SKEW_MS = 600_000;
 const LATE_MS = 120_000;
 
 /** What of the store a lane is worked with. */
-export type LaneStore = Pick<Store, "lane" | "isIdle" | "isShared" | "markSent" | "markUntouched" | "markLost" | "record" | "redate">;
+export type LaneStore = Pick<
+  Store,
+  "lane" | "nextIn" | "submittersIn" | "isIdle" | "isShared" | "markSent" | "markUntouched" | "markLost" | "record" | "redate"
+>;
 
 interface Work {
   readonly store: LaneStore;
-  readonly authority: Authority;
+  readonly authority: LaneAuthority;
+  /** Those as whom ARCA is not to be called just now: the lane goes on without what they wait to send. */
+  readonly held: Pick<HeldSubmitters, "in" | "hold" | "release">;
   /** How long a call may take, milliseconds. */
   readonly timeoutMs: number;
   /** What ARCA's clock is ahead of the authority's; undefined while that is not known. */
@@ -34,21 +40,25 @@ interface Work {
 }
 
 /**
- * Works one lane until nothing waits. Each turn: decide (pure), write down what is about to happen, call ARCA, write down
- * what happened. It may stop dead at any `await`; the next run finds everything in the store. One run per lane at a time.
+ * Works one lane until nothing waits but what is of those who are held. Each turn: decide (pure), write down what is about to happen,
+ * call ARCA, write down what happened. It may stop dead at any `await`; the next run finds everything in the store. One run per lane
+ * at a time.
  *
  * @throws whatever the authority throws; what was in flight is then in doubt, and the next run starts by reconciling it
  */
-export async function pump(lane: string, { store, authority, timeoutMs, skew, settled }: Work): Promise<void> {
+export async function pump(lane: string, { store, authority, held, timeoutMs, skew, settled }: Work): Promise<void> {
   const limit = batchOf(lane);
   let fruitless = 0;
   // What is sent again is looked for at ARCA right before: so whatever is found later was not there until then.
   let isFresh = false;
-  for (let unlucky = 0; !store.isIdle(lane); unlucky += 1) {
+  let readAt = 0;
+  for (let unlucky = 0; !store.isIdle(lane, held.in(lane)); unlucky += 1) {
     if (unlucky >= LONG_PATIENCE) throw new Error("ARCA settles nothing");
-    const clock = await authority.ready();
+    const submitter = store.nextIn(lane, held.in(lane));
+    const clock = await ready(submitter);
+    if (!clock) continue;
     const today = dayOf(clock());
-    const state = store.lane(lane, limit);
+    const state = store.lane(lane, limit, held.in(lane));
     const isKnown = isFresh || state.sent.length === 0;
     const step = nextStep(isKnown ? state : { ...state, last: null }, limit, today);
     if (step.do === "rest") return;
@@ -56,12 +66,40 @@ export async function pump(lane: string, { store, authority, timeoutMs, skew, se
       date(step.stale, state.lastDate, today);
       unlucky = 0;
     } else if (step.do === "reconcile") {
-      const any = await reconciled(step.sent, clock());
+      readAt = clock();
+      const any = await heard(() => reconciled(step.sent, readAt), step.sent);
+      if (any === undefined) continue;
       isFresh = true;
       if (any) fruitless = 0;
       // One whose last day has just ended may yet be taken as it was sent before: not again, and not anew, until that is certain.
       else if (step.sent.some((one) => isStale(one, state.lastDate, today))) throw new Error("a day has to end first");
-    } else if (await sent(step.batch, clock)) fruitless = unlucky = 0;
+    } else if (isHeld(step.batch)) free(step.batch, state.last ?? 0);
+    // While it was asked whether ARCA may be called as one, somebody else's turn has come.
+    else if (step.batch[0]?.submitter !== submitter) continue;
+    else if (await sent(step.batch, clock, state.last)) fruitless = unlucky = 0;
+  }
+
+  /** @returns ARCA's clock; undefined where that submitter is to be held now */
+  async function ready(submitter: string | undefined): Promise<(() => number) | undefined> {
+    if (submitter === undefined || held.in(lane).includes(submitter)) return authority.ready();
+    try {
+      return await authority.ready(submitter);
+    } catch (error) {
+      if (!(error instanceof NotAsSubmitter)) throw error;
+      held.hold(lane, submitter, error.cause);
+      return undefined;
+    }
+  }
+
+  function isHeld([first]: readonly Sent[]): boolean {
+    return first !== undefined && held.in(lane).includes(first.submitter);
+  }
+
+  /** The numbers of one who is held are for the next, once it is certain that ARCA neither has them nor can take them any more. */
+  function free(batch: readonly Sent[], last: number): void {
+    const isFree = batch.every(({ number, attempts }) => attempts.unheard === 0 || (number > last && readAt > attempts.landsBy + SLACK_MS));
+    if (!isFree) throw new Error("a submitter who is held may have been heard");
+    record({ outcomes: batch.map(({ id }) => ({ id, status: "queued" })) });
   }
 
   function date(stale: readonly Waiting[], lastDate: string, today: string): void {
@@ -82,12 +120,30 @@ export async function pump(lane: string, { store, authority, timeoutMs, skew, se
     return any;
   }
 
-  /** @returns whether it settled anything */
-  async function sent(batch: readonly Sent[], clock: () => number): Promise<boolean> {
+  /** A reading; undefined where ARCA hears nobody, and nothing has to be read before others may come. */
+  async function heard<T>(reading: () => Promise<T>, doubtful: readonly Sent[]): Promise<T | undefined> {
+    try {
+      return await reading();
+    } catch (error) {
+      if (doubtful.length > 0 || !isOfSubmitter(error)) throw error;
+      for (const submitter of store.submittersIn(lane)) held.hold(lane, submitter, error);
+      return undefined;
+    }
+  }
+
+  /** @param last ARCA's last number. @returns whether it settled anything */
+  async function sent(batch: readonly Sent[], clock: () => number, last: number | null): Promise<boolean> {
     const now = clock();
     // Should the process die meanwhile, it is as if no answer had come.
     store.markSent(lane, batch, { from: now, until: now + timeoutMs, landsBy: now + timeoutMs + LATE_MS });
-    const answer = settle(batch, await authorize(batch, clock));
+    const verdicts = await authorize(batch, clock);
+    if (!verdicts) {
+      // No attempt with their numbers can be ARCA's; where one may be, it is looked for there first.
+      const isNew = batch.every(({ attempts }) => attempts.unheard === 0);
+      if (isNew) record({ outcomes: batch.map(({ id }) => ({ id, status: "queued" })), last });
+      return false;
+    }
+    const answer = settle(batch, verdicts);
     store.markUntouched(answer.untouched);
     const { outcomes } = answer;
     record({ outcomes, last: lastAfter(batch, outcomes), lastDate: lastDateOf(batch, outcomes) });
@@ -98,13 +154,19 @@ export async function pump(lane: string, { store, authority, timeoutMs, skew, se
     return refused !== undefined;
   }
 
-  async function authorize(batch: readonly Sent[], clock: () => number): Promise<Verdict[]> {
+  /** @returns undefined where ARCA would not hear the submitter, and has processed nothing */
+  async function authorize(batch: readonly Sent[], clock: () => number): Promise<Verdict[] | undefined> {
+    const submitter = batch[0]?.submitter ?? "";
     try {
-      return await authority.authorize(lane, batch);
+      const verdicts = await authority.authorize(lane, batch);
+      held.release(lane, submitter);
+      return verdicts;
     } catch (error) {
       if (isArcaError(error) && error.certainty === "not_sent") store.markUntouched(batch);
       else store.markLost(batch, ended(clock(), isArcaError(error) && error.code !== "timeout"));
-      throw error;
+      if (!isOfSubmitter(error)) throw error;
+      held.hold(lane, submitter, error);
+      return undefined;
     }
   }
 
@@ -113,6 +175,10 @@ export async function pump(lane: string, { store, authority, timeoutMs, skew, se
     settled(settlement.outcomes);
   }
 }
+
+/** ARCA refused him, or he has no ticket: for certain nothing was processed. */
+const isOfSubmitter = (error: unknown): boolean =>
+  isArcaError(error) && error.certainty === "not_sent" && (error.code === "ticket_unavailable" || isTicketRefused(error));
 
 /** A call that was cut is over; one that was not answered in time may be on its way still. */
 const ended = (until: number, wasCut: boolean) => ({ until, landsBy: until + (wasCut ? 0 : LATE_MS) });

@@ -1,5 +1,5 @@
 import type { IssuerRecords } from "../db/issuer-objects.ts";
-import type { Authority } from "./authority.ts";
+import type { LaneAuthority } from "./authority.ts";
 import type { Attempts, Outcome } from "./lane.ts";
 import { parseLane } from "./lane-key.ts";
 import { type Candidate, matchFinds } from "./match-finds.ts";
@@ -16,7 +16,7 @@ const READS = 3;
 const MARGIN_MS = 60 * 60_000;
 
 interface Ports {
-  readonly authority: Authority;
+  readonly authority: LaneAuthority;
   readonly records: Pick<IssuerRecords, "numbers">;
   readonly origin: OriginStore;
   /** Invoices of the lane that wait for a number, in their order. */

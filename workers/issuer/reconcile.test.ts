@@ -12,6 +12,7 @@ const HUNG = { unheard: 1, from: START, until: START + 30_000, landsBy: START + 
 
 const sent = (number: number, more: Partial<Sent> = {}): Sent => ({
   id: `i${number}`,
+  submitter: "org test iss",
   number,
   date: TODAY,
   lastDay: "20261129",

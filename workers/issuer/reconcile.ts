@@ -34,7 +34,7 @@ export interface Reconciled {
 }
 
 /** ARCA's servers do not agree to the second, and FchProceso has no finer one; and what was cut at once may have been there already. */
-const SLACK_MS = 5_000;
+export const SLACK_MS = 5_000;
 /** While ARCA's clock is not known. Where others issue nothing is presumed: rather a person is asked. */
 const UNKNOWN: Skew = { low: -120_000, high: 120_000 };
 const NONE: Skew = { low: 0, high: 0 };

@@ -2,11 +2,14 @@ import { lastDayOf } from "../invoicing/rules/index.ts";
 import type { IssuerOfObject, UnfinishedInvoice } from "../db/issuer-objects.ts";
 import { log } from "../platform/log.ts";
 import { laneKey } from "./lane-key.ts";
+import { restoredIdentities } from "./restored-identities.ts";
 import type { Submission } from "./submission.ts";
 import { dateOf, fingerprintOf } from "./unnumbered.ts";
 
 /** What Postgres knows of an object, into a storage that knows nothing. Each can be repeated. */
-export function restoring({ sql }: DurableObjectStorage) {
+export function restoring(storage: DurableObjectStorage) {
+  const { sql } = storage;
+  const identities = restoredIdentities(storage);
   // The number that one was sent with, where Postgres had heard of the doubt, until its lane has been asked of ARCA.
   sql.exec("CREATE TABLE IF NOT EXISTS restored (id TEXT PRIMARY KEY, number INTEGER, told INTEGER NOT NULL)");
 
@@ -14,9 +17,11 @@ export function restoring({ sql }: DurableObjectStorage) {
     issuers(issuers: readonly IssuerOfObject[]): void {
       for (const { organizationId, mode, id } of issuers)
         sql.exec("INSERT OR IGNORE INTO owners VALUES (?, ?, ?)", organizationId, mode, id);
-      const newest = issuers.find(({ certificate }) => certificate !== null);
-      if (!newest) return;
-      const { id, cuit, environment, certificate } = newest;
+      for (const { organizationId, mode, certificate, ...issuer } of issuers)
+        if (certificate) identities.keep({ organizationId, mode }, { ...issuer, certificate });
+      const first = issuers.find(({ certificate }) => certificate !== null);
+      if (!first) return;
+      const { id, cuit, environment, certificate } = first;
       sql.exec("INSERT OR IGNORE INTO identity VALUES (1, ?)", JSON.stringify({ id, cuit, environment, certificate }));
     },
     lane(lane: string, lastDate: string): void {

@@ -9,6 +9,7 @@ import type { Outbox } from "./outbox.ts";
 import { redating } from "./redating.ts";
 import { HOLDS_EXTERNAL_ID } from "./schema.ts";
 import { type Settlement, settling } from "./settlement.ts";
+import { SUBMITTER } from "./submitter.ts";
 import { STORED, type Stored, type StoredRow, toStored } from "./stored.ts";
 import type { IssuerIdentity, Submission } from "./submission.ts";
 import { dateOf, fingerprintOf } from "./unnumbered.ts";
@@ -17,6 +18,11 @@ export type Store = ReturnType<typeof openStore>;
 
 /** To the letter as the index `unfinished` has it: a query without it reads every invoice that the object has ever had. */
 const UNFINISHED = "status IN ('queued', 'sent')";
+/** The condition on those that wait for a number, but for some submitters' ones. */
+const but = (held: readonly string[]): { readonly where: string; readonly params: string[] } =>
+  held.length === 0
+    ? { where: "status = 'queued'", params: [] }
+    : { where: `(status = 'queued' AND ${SUBMITTER} NOT IN (SELECT value FROM json_each(?)))`, params: [JSON.stringify(held)] };
 /** How long a lane is taken to be shared after somebody else was seen there. */
 const SHARED_MS = 30 * 86_400_000;
 
@@ -59,19 +65,22 @@ export function openStore(storage: DurableObjectStorage, outbox: Outbox, now: ()
       );
       return row?.date ?? undefined;
     },
-    lane(lane: string, limit: number): Lane {
+    /** @param held submitters whose invoices are not to be numbered now */
+    lane(lane: string, limit: number, held: readonly string[] = []): Lane {
       const [known] = rows<{ last: number | null; last_date: string | null }>("SELECT last, last_date FROM lanes WHERE lane = ?", lane);
-      const select = (status: "sent" | "queued", order: string) =>
+      const select = (wanted: string, order: string, ...params: string[]) =>
         rows<LaneRow>(
-          `SELECT ${LANE_ROW} FROM invoices WHERE lane = ? AND ${UNFINISHED} AND status = '${status}' ORDER BY ${order} LIMIT ?`,
+          `SELECT ${LANE_ROW} FROM invoices WHERE lane = ? AND ${UNFINISHED} AND ${wanted} ORDER BY ${order} LIMIT ?`,
           lane,
+          ...params,
           limit,
         );
+      const queued = but(held);
       return {
         last: known?.last ?? null,
         lastDate: known?.last_date ?? "",
-        sent: select("sent", "number").map(toSent),
-        waiting: select("queued", "date, arrival").map(toWaiting),
+        sent: select("status = 'sent'", "number").map(toSent),
+        waiting: select(queued.where, "date, arrival", ...queued.params).map(toWaiting),
       };
     },
     /** Was somebody else lately seen to issue on this lane? @param at milliseconds, by ARCA's clock */
@@ -84,22 +93,28 @@ export function openStore(storage: DurableObjectStorage, outbox: Outbox, now: ()
     waitingIn: (lane: string): number =>
       rows<{ count: number }>(`SELECT count(*) AS count FROM invoices WHERE lane = ? AND ${UNFINISHED} AND status = 'queued'`, lane)[0]
         ?.count ?? 0,
-    /** Whose invoices are next in that lane, in their order: of one, or of those that fit a call. */
-    submittersIn(lane: string, limit: number): { readonly owner: Owner; readonly issuerId: string }[] {
-      const select = (status: "sent" | "queued", order: string) =>
-        rows<{ organization_id: string; mode: Owner["mode"]; issuer_id: string }>(
-          `SELECT organization_id, mode, issuer_id FROM invoices WHERE lane = ? AND ${UNFINISHED} AND status = '${status}' ORDER BY ${order} LIMIT ?`,
+    /** Whose invoice is next in that lane: of one that was sent, or that may be. @param held as for `lane` */
+    nextIn(lane: string, held: readonly string[] = []): string | undefined {
+      const queued = but(held);
+      const select = (wanted: string, order: string, ...params: string[]) =>
+        rows<{ submitter: string }>(
+          `SELECT ${SUBMITTER} AS submitter FROM invoices WHERE lane = ? AND ${UNFINISHED} AND ${wanted} ORDER BY ${order} LIMIT 1`,
           lane,
-          limit,
-        );
-      const all = [...select("sent", "number"), ...select("queued", "date, arrival")];
-      const distinct = new Map(all.map((row) => [`${row.organization_id} ${row.mode} ${row.issuer_id}`, row]));
-      return [...distinct.values()].map((row) => ({
-        owner: { organizationId: row.organization_id, mode: row.mode },
-        issuerId: row.issuer_id,
-      }));
+          ...params,
+        )[0]?.submitter;
+      return select("status = 'sent'", "number") ?? select(queued.where, "date, arrival", ...queued.params);
     },
-    isIdle: (lane: string): boolean => rows(`SELECT 1 FROM invoices WHERE lane = ? AND ${UNFINISHED} LIMIT 1`, lane).length === 0,
+    /** Who has anything unfinished in that lane. */
+    submittersIn: (lane: string): string[] =>
+      rows<{ submitter: string }>(`SELECT DISTINCT ${SUBMITTER} AS submitter FROM invoices WHERE lane = ? AND ${UNFINISHED}`, lane).map(
+        ({ submitter }) => submitter,
+      ),
+    /** @param held whose queued invoices do not count */
+    isIdle(lane: string, held: readonly string[] = []): boolean {
+      const queued = but(held);
+      const query = `SELECT 1 FROM invoices WHERE lane = ? AND ${UNFINISHED} AND (status = 'sent' OR ${queued.where}) LIMIT 1`;
+      return rows(query, lane, ...queued.params).length === 0;
+    },
     unfinishedLanes: (): string[] =>
       rows<{ lane: string }>(`SELECT DISTINCT lane FROM invoices WHERE ${UNFINISHED}`).map(({ lane }) => lane),
     /** What goes to ARCA, but for its number. */
@@ -147,6 +162,7 @@ export function openStore(storage: DurableObjectStorage, outbox: Outbox, now: ()
       }),
     /** Other dates for invoices that wait, `yyyymmdd`. */
     redate: (redatings: readonly Redating[]): void => storage.transactionSync(() => redatings.forEach(redate)),
+    ids: (): string[] => rows<{ id: string }>("SELECT id FROM invoices").map(({ id }) => id),
     /** Every invoice, and all that is known of its lanes. */
     forget: (): void =>
       storage.transactionSync(() => {

@@ -8,6 +8,8 @@ import type { Message } from "./lane.ts";
 /** A certificate and its private key, which only the signer can open. */
 interface Certificate {
   readonly id: string;
+  /** Whose it is, where a representative's is used: its key is bound to it. Absent: the issuer's own. */
+  readonly issuerId?: string;
   readonly pem: string;
   readonly sealedKey: string;
 }
@@ -23,6 +25,8 @@ export interface IssuerIdentity {
 export interface IssuerProfile {
   readonly ivaCondition: IssuerCondition;
   readonly defaultPointOfSale: number;
+  /** Whether ARCA has taken that certificate for this CUIT. */
+  readonly isAccepted: boolean;
   /** What its ARCA's clock is ahead of the real one: in the sandbox an organization may set it. */
   readonly clockOffsetMs: number;
 }

@@ -19,25 +19,41 @@ interface Asking {
 }
 
 /**
- * The login ticket of one issuer for one service, kept in memory between calls; the object `Tickets` of its certificate is the
- * one that logs in, keeps it encrypted, and knows of a newer one.
+ * The login tickets of one CUIT for one service, kept in memory between calls; the object `Tickets` of a certificate is the one that
+ * logs in, keeps them encrypted, and knows of a newer one. Each certificate has its own: a CUIT may be two organizations' issuer, and
+ * neither acts by what ARCA lets the other do.
  */
-export function ticketSource(tickets: Env["TICKETS"], now: () => Date, { service, health }: Asking) {
+export function ticketSource(tickets: Env["TICKETS"], now: () => Date, asking: Asking) {
+  let last: { readonly pem: string; readonly source: CertificateSource } | undefined;
+
+  return {
+    /** Lanes that need one at the same time ask once. */
+    async auth(issuer: IssuerIdentity): Promise<ArcaAuth & Pick<Ticket, "fingerprint">> {
+      const { pem } = issuer.certificate;
+      if (last?.pem !== pem) last = { pem, source: certificateSource(tickets, now, asking) };
+      return last.source.auth(issuer);
+    },
+    /** ARCA refused it: the next call logs in anew, or finds that somebody has. */
+    drop: (): void => last?.source.drop(),
+  };
+}
+
+type CertificateSource = ReturnType<typeof certificateSource>;
+
+function certificateSource(tickets: Env["TICKETS"], now: () => Date, { service, health }: Asking) {
   let held: Ticket | undefined;
   let holdUntil = 0;
   let refused: string | undefined;
   let asking: Promise<Ticket> | undefined;
 
   return {
-    /** Lanes that need one at the same time ask once. */
-    async auth(issuer: IssuerIdentity): Promise<ArcaAuth & Pick<Ticket, "fingerprint">> {
+    async auth(issuer: IssuerIdentity): Promise<Ticket> {
       if (held && now().getTime() < holdUntil) return held;
       asking ??= ask(issuer).finally(() => {
         asking = undefined;
       });
       return asking;
     },
-    /** ARCA refused it: the next call logs in anew, or finds that somebody has. */
     drop(): void {
       if (!held) return;
       refused = held.token;
@@ -53,7 +69,7 @@ export function ticketSource(tickets: Env["TICKETS"], now: () => Date, { service
     const given = await keeper.ticket({
       environment,
       service: TICKET_SERVICES[service],
-      certificate: { ...certificate, issuerId },
+      certificate: { issuerId, ...certificate },
       health,
       ...complaint,
     });

@@ -49,6 +49,7 @@ test.each<[what: string, set: number | null, time: number, then: number]>([
   ["where none is set", null, 7_000, 7_000],
   ["where it is set for later", 9_000, 7_000, 7_000],
   ["where it is set for before", 2_000, 7_000, 2_000],
+  ["where that is at once", 2_000, -NOW, 1],
 ])("what rests is begun again no later than it may be, %s", async (_, set, time, then) => {
   const alarms = object(set);
   await alarms.noLaterThan(NOW + time);

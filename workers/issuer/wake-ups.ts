@@ -19,17 +19,22 @@ export function wakeUps(storage: DurableObjectStorage) {
     /** First thing in the alarm's handler: one that throws cannot end the retries. */
     rearm: (): Promise<void> => storage.setAlarm(Date.now() + WAKE_MS),
     /** Last thing in it: back when the first of these may be tried. */
-    at: (...times: readonly number[]): Promise<void> => storage.setAlarm(Math.max(Date.now() + 1, Math.min(...times))),
+    at: (...times: readonly number[]): Promise<void> => set(Math.min(...times)),
     async noLaterThan(time: number): Promise<void> {
-      if (time < ((await storage.getAlarm()) ?? Infinity)) await storage.setAlarm(time);
+      if (time < ((await storage.getAlarm()) ?? Infinity)) await set(time);
     },
     /** Milliseconds since the epoch; 0 if none is set. */
     next: async (): Promise<number> => (await storage.getAlarm()) ?? 0,
   };
 
+  /** @param time milliseconds since the epoch; 0, or any that is over: at once. Storage itself refuses 0. */
+  function set(time: number): Promise<void> {
+    return storage.setAlarm(Math.max(Date.now() + 1, time));
+  }
+
   async function arm(): Promise<void> {
-    const set = await storage.getAlarm();
-    if (set === null || set < Date.now() - OVERDUE_MS) await storage.setAlarm(Date.now() + WAKE_MS);
+    const earlier = await storage.getAlarm();
+    if (earlier === null || earlier < Date.now() - OVERDUE_MS) await storage.setAlarm(Date.now() + WAKE_MS);
   }
 }
 

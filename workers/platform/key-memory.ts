@@ -12,7 +12,8 @@ export interface KnownIssuer {
 
 /** What outlasts Postgres: a key's own object, by the key's hash. What it is told it is told behind the caller's back. */
 export interface KeyMemory {
-  readonly hash: string;
+  /** Null: nobody's. */
+  readonly hash: string | null;
   readonly confirm: (key: ApiKey, at: number) => void;
   readonly refuse: (at: number) => void;
   /** The key, if it was confirmed not long ago. To be asked only where Postgres fails. */
@@ -74,3 +75,15 @@ export function openKeyMemory({ keepers, hash, news, inBackground }: Means): Key
     issuers: () => recalled<readonly KnownIssuer[]>(async () => keeper().issuers(), []),
   };
 }
+
+/** Of who asks without a key. */
+export const NO_KEY_MEMORY: KeyMemory = {
+  hash: null,
+  confirm: () => undefined,
+  refuse: () => undefined,
+  vouch: async () => undefined,
+  noteIssuer: () => undefined,
+  noteSeveral: () => undefined,
+  issuer: async () => undefined,
+  issuers: async () => [],
+};

@@ -24,9 +24,20 @@ export function log(level: "info" | "warn" | "error", event: string, { error, ..
   console[level](JSON.stringify({ event, ...fields, ...failure(error) }));
 }
 
+/** What stands in the place of a statement that failed. */
+const HIDDEN = "query failed";
+
 function failure(error: unknown): { error?: string; stack?: string | undefined } {
   if (error === undefined) return {};
-  // Its own text holds the statement's parameters; what the database said lies under it.
-  if (error instanceof Error && error.name === "DrizzleQueryError") return failure(error.cause ?? "query failed");
-  return error instanceof Error ? { error: error.message, stack: error.stack } : { error: JSON.stringify(error) };
+  if (isQueryError(error)) return failure(error.cause ?? HIDDEN);
+  if (!(error instanceof Error)) return { error: JSON.stringify(error, (_, value: unknown) => (isQueryError(value) ? HIDDEN : value)) };
+  const { message, stack = "" } = error;
+  return { error: message.replace(STATEMENT, HIDDEN), stack: STATEMENT.test(stack) ? undefined : stack };
 }
+
+/** Drizzle's text, in the words of somebody who passes it on, or of an error that a call between objects has left without its class. */
+const STATEMENT = /Failed query:[^]*/;
+
+/** Drizzle's own: text and stack hold the statement and its parameters, secrets among them. What the database said lies under it. */
+const isQueryError = (error: unknown): error is { readonly cause?: unknown } =>
+  typeof error === "object" && error !== null && "query" in error && "params" in error;

@@ -25,6 +25,14 @@ class SealError extends Error {
 export const isSealRefusal = (error: unknown): boolean =>
   typeof error === "object" && error !== null && "code" in error && error.code === "seal_refused";
 
+/** What the private key of a certificate is bound to. */
+export const privateKeyParts = (certificateId: string, issuerId: string, environment: string): string[] => [
+  "private_key",
+  certificateId,
+  issuerId,
+  environment,
+];
+
 const KEY_BYTES = 32;
 const IV_BYTES = 12;
 

@@ -7,4 +7,5 @@ export { getFaults } from "./faults/get-faults.ts";
 export { clearFaults, setFaults } from "./faults/set-faults.ts";
 export { handleSandbox } from "./handle-sandbox.ts";
 export { issuerFacts } from "./rules-register.ts";
+export { addRelation, clearRelations, getRelations } from "./relations/change-relations.ts";
 export { transportTo } from "./transport.ts";

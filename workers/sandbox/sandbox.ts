@@ -8,12 +8,15 @@ import { ControlDesk, type Visit, type Visitor } from "./control/desk.ts";
 import type { LateRequest } from "./control/store.ts";
 import type { FaultPlan } from "./faults/fault.ts";
 import { answerSandbox } from "./handle-sandbox.ts";
+import { openRelations, type Relation } from "./relations/store.ts";
+import { represented } from "./relations/represented.ts";
 import type { Caea, Export, ExportVerdict, Informed, InformedVerdict, Registered, RegisteredExport, Unused, Verdict } from "./register.ts";
 
 /** One tenant's sandbox; the tenant is the name of the object. A shell: what it does is in `books.ts` and `control/`. */
 export class Sandbox extends DurableObject<Env> {
   #books = this.#openBooks();
   #desk = new ControlDesk(this.ctx.storage);
+  #relations = openRelations(this.ctx.storage);
 
   lastAuthorized(cuit: string, lane: Lane): number {
     return this.#books.lastAuthorized(cuit, lane);
@@ -77,6 +80,24 @@ export class Sandbox extends DurableObject<Env> {
     return this.#desk.logIn(certificate, service, now);
   }
 
+  /** The CUITs for which certificates of that one may act. */
+  represented(holder: string): string[] {
+    return represented(holder, this.#relations.of(holder));
+  }
+
+  relations(): Relation[] {
+    return this.#relations.all();
+  }
+
+  /** @returns all of them; null where there are too many already */
+  relate(relation: Relation): Relation[] | null {
+    return this.#relations.add(relation) ? this.#relations.all() : null;
+  }
+
+  unrelateAll(): void {
+    this.#relations.clear();
+  }
+
   faultPlan(): FaultPlan {
     return this.#desk.plan();
   }
@@ -109,6 +130,7 @@ export class Sandbox extends DurableObject<Env> {
     await this.ctx.storage.deleteAll();
     this.#books = this.#openBooks();
     this.#desk = new ControlDesk(this.ctx.storage);
+    this.#relations = openRelations(this.ctx.storage);
     return clock;
   }
 

@@ -32,6 +32,8 @@ export interface Credentials {
 
 interface Grant {
   readonly holder: Pick<Holder, "name" | "cuit" | "tenant">;
+  /** That the holder may act for; left out: its own alone. */
+  readonly cuits?: readonly string[];
   readonly service: string;
   readonly now: Date;
   /** 32 bits. */
@@ -69,7 +71,7 @@ function parseSso(token: string): XmlElement | undefined {
   return root?.name === "sso" ? root : undefined;
 }
 
-function ssoOf({ holder, service, now, uniqueId }: Grant): string {
+function ssoOf({ holder, cuits = [holder.cuit], service, now, uniqueId }: Grant): string {
   const generated = Math.floor(now.getTime() / 1000) - CLOCK_SKEW_S;
   const expires = Math.floor((now.getTime() + TICKET_LIFE_MS) / 1000);
   const name = escapeXml(holder.name);
@@ -79,7 +81,7 @@ function ssoOf({ holder, service, now, uniqueId }: Grant): string {
     <operation type="login" value="granted">
         <login entity="${WSAA_CUIT}" service="${service}" uid="${name}" authmethod="cms" regmethod="22" tenant="${escapeXml(holder.tenant)}">
             <relations>
-                <relation key="${holder.cuit}" reltype="4"/>
+${cuits.map((cuit) => `                <relation key="${cuit}" reltype="4"/>`).join("\n")}
             </relations>
         </login>
     </operation>

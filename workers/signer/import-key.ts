@@ -1,12 +1,11 @@
 import { Buffer } from "node:buffer";
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import * as asn1js from "asn1js";
+import { MAX_ROUNDS, roundsIn } from "./rounds.ts";
 
 /** What may be wrong with a private key that somebody brings. */
 export type KeyFault = "private_key_unreadable" | "passphrase_missing" | "passphrase_wrong" | "private_key_rounds" | "private_key_not_rsa";
 
-/** Rounds of key derivation that are worth their time; openssl's own default is 2,048. */
-const MAX_ROUNDS = 100_000;
 const BLOCK = /-----BEGIN (?<label>(?:RSA |EC |ENCRYPTED )?PRIVATE KEY)-----(?<body>[^]+?)-----END \k<label>-----/;
 
 /**
@@ -20,12 +19,26 @@ export function readPrivateKey(pem: string, passphrase: string | undefined): Key
   const { label = "", body = "" } = found.groups ?? {};
   const encrypted = label.startsWith("ENCRYPTED") || body.includes("Proc-Type: 4,ENCRYPTED");
   if (encrypted && passphrase === undefined) return "passphrase_missing";
-  if (label.startsWith("ENCRYPTED") && roundsOf(body) > MAX_ROUNDS) return "private_key_rounds";
+  if (label.startsWith("ENCRYPTED")) {
+    const rounds = roundsOf(body);
+    if (rounds === undefined) return "private_key_unreadable";
+    if (rounds > MAX_ROUNDS) return "private_key_rounds";
+  }
   try {
     const key = createPrivateKey(encrypted ? { key: block, format: "pem", passphrase: passphrase ?? "" } : { key: block, format: "pem" });
     return key.asymmetricKeyType === "rsa" ? key : "private_key_not_rsa";
   } catch {
     return encrypted ? "passphrase_wrong" : "private_key_unreadable";
+  }
+}
+
+/** A key that is PKCS#8 in DER already. */
+export function readPkcs8(der: Uint8Array): KeyObject | KeyFault {
+  try {
+    const key = createPrivateKey({ key: Buffer.from(der), format: "der", type: "pkcs8" });
+    return key.asymmetricKeyType === "rsa" ? key : "private_key_not_rsa";
+  } catch {
+    return "private_key_unreadable";
   }
 }
 
@@ -36,14 +49,14 @@ export const publicPartOf = (key: KeyObject): Uint8Array => bytesOf(createPublic
 
 const bytesOf = (exported: string | Buffer): Uint8Array => (typeof exported === "string" ? Buffer.from(exported) : exported);
 
-/** The largest number among the parameters of the encryption (RFC 8018): its rounds, whatever the scheme calls them. */
-function roundsOf(base64: string): number {
-  const { result } = asn1js.fromBER(Buffer.from(base64, "base64"));
-  const [algorithm] = result instanceof asn1js.Sequence ? result.valueBlock.value : [];
-  return algorithm ? Math.max(0, ...integersIn(algorithm)) : Number.POSITIVE_INFINITY;
-}
-
-function integersIn(block: asn1js.AsnType): number[] {
-  if (block instanceof asn1js.Integer) return [Number(block.toBigInt())];
-  return block instanceof asn1js.Sequence ? block.valueBlock.value.flatMap(integersIn) : [];
+/** Of an EncryptedPrivateKeyInfo (RFC 5958), before they are run; undefined for what is none. */
+function roundsOf(base64: string): number | undefined {
+  try {
+    const { offset, result } = asn1js.fromBER(Buffer.from(base64, "base64"));
+    const [algorithm, encrypted] = offset !== -1 && result instanceof asn1js.Sequence ? result.valueBlock.value : [];
+    const isOne = algorithm instanceof asn1js.Sequence && encrypted instanceof asn1js.OctetString;
+    return isOne ? roundsIn(algorithm) : undefined;
+  } catch {
+    return undefined;
+  }
 }

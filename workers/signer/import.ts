@@ -1,65 +1,97 @@
 import { Buffer } from "node:buffer";
-import { type KeyObject, X509Certificate } from "node:crypto";
-import { type KeyFault, publicPartOf, readPrivateKey } from "./import-key.ts";
+import type { KeyObject, X509Certificate } from "node:crypto";
+import { type CertificateFacts, cuitOf, factsOf, readX509, readX509Der } from "../platform/x509.ts";
+import { type KeyFault, publicPartOf, readPkcs8, readPrivateKey } from "./import-key.ts";
+import { openPkcs12, type Pkcs12Fault } from "./pkcs12.ts";
 
-/** A certificate and a key that somebody brings, in PEM. */
-export interface Imported {
+/** A certificate and a key that somebody brings: both in PEM, or a PKCS#12 file in base64 with its password. */
+export type Imported = ImportedPem | { readonly pkcs12: string; readonly password: string };
+
+interface ImportedPem {
   readonly certificate: string;
   readonly privateKey: string;
   readonly passphrase?: string | undefined;
 }
 
-type CertificateFault = "certificate_unreadable" | "certificate_without_cuit" | "certificate_expired" | "certificate_not_yet_valid";
+type CertificateFault =
+  | "certificate_unreadable"
+  | "certificate_not_rsa"
+  | "certificate_without_cuit"
+  | "certificate_expired"
+  | "certificate_not_yet_valid";
+type PairFault = "private_key_too_small" | "private_key_of_another_certificate" | "certificate_of_another_key";
 
 export interface ImportFault {
-  readonly field: "certificate" | "private_key" | "passphrase";
-  readonly code: KeyFault | CertificateFault | "private_key_too_small" | "private_key_of_another_certificate";
+  readonly field: "certificate" | "private_key" | "passphrase" | "pkcs12" | "password";
+  readonly code: KeyFault | CertificateFault | PairFault | Pkcs12Fault | "pkcs12_without_key" | "pkcs12_without_certificate";
 }
 
-/** What the certificate says of itself. Instants in ISO 8601; names as `C=AR, O=AFIP, CN=…`. */
-export interface ImportedCertificate {
-  /** The certificate alone, without what else was in the text. */
-  readonly pem: string;
-  readonly cuit: string;
-  readonly subject: string;
-  readonly issuedBy: string;
-  readonly serialNumber: string;
-  readonly notBefore: string;
-  readonly expiresAt: string;
-}
+/** A certificate that has been looked at: it names its CUIT. */
+export type ImportedCertificate = CertificateFacts & { readonly cuit: string };
 
 interface Opened {
   readonly key: KeyObject;
   readonly certificate: ImportedCertificate;
 }
 
+type Faults = { readonly faults: readonly ImportFault[] };
+
 const MIN_BITS = 2048;
 
 /** All that is wrong with the two at once; or the key, open, and what its certificate says. */
-export function openImported(
-  { certificate: pem, privateKey, passphrase }: Imported,
-  now: Date,
-): Opened | { faults: readonly ImportFault[] } {
-  const x509 = readCertificate(pem);
-  const key = readPrivateKey(privateKey, passphrase);
-  const faults = [...certificateFaults(x509, now), ...keyFaults(key), ...pairFaults(x509, key)];
-  if (!x509 || typeof key === "string" || faults.length > 0) return { faults };
-  return { key, certificate: describe(x509) };
+export async function openImported(imported: Imported, now: Date): Promise<Opened | Faults> {
+  if ("privateKey" in imported) return openPem(imported, now);
+  const contents = await openPkcs12(imported.pkcs12, imported.password);
+  if (typeof contents === "string") {
+    return { faults: [{ field: contents === "pkcs12_password_wrong" ? "password" : "pkcs12", code: contents }] };
+  }
+  const keys = contents.keys.map(readPkcs8);
+  const certificates = contents.certificates.flatMap((der) => readX509Der(der) ?? []);
+  const missing: ImportFault["code"][] = [
+    ...(keys.length === 0 ? ["pkcs12_without_key" as const] : []),
+    ...(certificates.length === 0 ? ["pkcs12_without_certificate" as const] : []),
+  ];
+  if (missing.length > 0) return { faults: missing.map((code) => ({ field: "pkcs12", code })) };
+  const found = pairAmong(keys, certificates);
+  const opened = judge(found.x509, found.key, now);
+  return "faults" in opened ? { faults: opened.faults.map(({ code }) => ({ field: "pkcs12", code })) } : opened;
 }
 
-function readCertificate(pem: string): X509Certificate | undefined {
-  const block = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/.exec(pem)?.[0];
-  try {
-    return block === undefined ? undefined : new X509Certificate(block);
-  } catch {
-    return undefined;
+const openPem = ({ certificate, privateKey, passphrase }: ImportedPem, now: Date): Opened | Faults =>
+  judge(readX509(certificate), readPrivateKey(privateKey, passphrase), now);
+
+/**
+ * Whether a certificate that came back from ARCA is that of the key that was made for it.
+ * @param pkcs8 the key, in DER
+ */
+export function checkCertified(pem: string, pkcs8: Uint8Array, now: Date): { readonly certificate: ImportedCertificate } | Faults {
+  const x509 = readX509(pem);
+  const faults = certificateFaults(x509, now);
+  const key = readPkcs8(pkcs8);
+  if (x509 && rsaKeyOf(x509) && !isPair(x509, key)) faults.push({ field: "certificate", code: "certificate_of_another_key" });
+  return x509 && faults.length === 0 ? { certificate: described(x509) } : { faults };
+}
+
+function judge(x509: X509Certificate | undefined, key: KeyObject | KeyFault, now: Date): Opened | Faults {
+  const faults = [...certificateFaults(x509, now), ...keyFaults(key), ...pairFaults(x509, key)];
+  if (!x509 || typeof key === "string" || faults.length > 0) return { faults };
+  return { key, certificate: described(x509) };
+}
+
+/** A file may hold the authority's certificates too, in any order. */
+function pairAmong(keys: readonly (KeyObject | KeyFault)[], certificates: readonly X509Certificate[]) {
+  for (const key of keys) {
+    const x509 = certificates.find((one) => isPair(one, key));
+    if (x509) return { key, x509 };
   }
+  return { key: keys[0] ?? "private_key_unreadable", x509: certificates[0] };
 }
 
 function certificateFaults(x509: X509Certificate | undefined, now: Date): ImportFault[] {
   const fault = (code: ImportFault["code"]): ImportFault => ({ field: "certificate", code });
   if (!x509) return [fault("certificate_unreadable")];
   return [
+    ...(rsaKeyOf(x509) === undefined ? [fault("certificate_not_rsa")] : []),
     ...(cuitOf(x509) === undefined ? [fault("certificate_without_cuit")] : []),
     ...(new Date(x509.validTo) <= now ? [fault("certificate_expired")] : []),
     ...(new Date(x509.validFrom) > now ? [fault("certificate_not_yet_valid")] : []),
@@ -72,26 +104,26 @@ function keyFaults(key: KeyObject | KeyFault): ImportFault[] {
   return bits < MIN_BITS ? [{ field: "private_key", code: "private_key_too_small" }] : [];
 }
 
-/** By their public part: `checkPrivateKey` answers false for a matching pair in workerd. */
 function pairFaults(x509: X509Certificate | undefined, key: KeyObject | KeyFault): ImportFault[] {
-  if (!x509 || typeof key === "string") return [];
-  const certified = x509.publicKey.export({ type: "spki", format: "der" });
-  return Buffer.from(publicPartOf(key)).equals(Buffer.from(certified))
-    ? []
-    : [{ field: "private_key", code: "private_key_of_another_certificate" }];
+  if (!x509 || !rsaKeyOf(x509) || typeof key === "string" || isPair(x509, key)) return [];
+  return [{ field: "private_key", code: "private_key_of_another_certificate" }];
 }
 
-/** ARCA writes whose it is into the subject: `serialNumber=CUIT 20111111112`. */
-const cuitOf = ({ subject }: X509Certificate): string | undefined => /serialNumber=CUIT (\d{11})\b/i.exec(subject)?.[1];
+/** By their public part: `checkPrivateKey` answers false for a matching pair in workerd. */
+function isPair(x509: X509Certificate, key: KeyObject | KeyFault): boolean {
+  const held = rsaKeyOf(x509);
+  if (!held || typeof key === "string") return false;
+  return Buffer.from(publicPartOf(key)).equals(Buffer.from(held.export({ type: "spki", format: "der" })));
+}
 
-const describe = (x509: X509Certificate): ImportedCertificate => ({
-  pem: x509.toString(),
-  cuit: cuitOf(x509) ?? "",
-  subject: oneLine(x509.subject),
-  issuedBy: oneLine(x509.issuer),
-  serialNumber: x509.serialNumber.toLowerCase(),
-  notBefore: new Date(x509.validFrom).toISOString(),
-  expiresAt: new Date(x509.validTo).toISOString(),
-});
+/** workerd throws at the keys that it knows not, as those of Ed448 and of many curves. */
+function rsaKeyOf(x509: X509Certificate): KeyObject | undefined {
+  try {
+    const key = x509.publicKey;
+    return key.asymmetricKeyType === "rsa" ? key : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
-const oneLine = (name: string): string => name.trim().replaceAll("\n", ", ");
+const described = (x509: X509Certificate): ImportedCertificate => ({ ...factsOf(x509), cuit: cuitOf(x509) ?? "" });

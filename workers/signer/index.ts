@@ -5,10 +5,10 @@
  */
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { log } from "../platform/log.ts";
-import { open, parseKeyRing, seal } from "../platform/seal.ts";
+import { open, parseKeyRing, privateKeyParts, rewrap, seal } from "../platform/seal.ts";
 import { signCms } from "./cms.ts";
 import { createCsr, type CsrSubject } from "./csr.ts";
-import { type Imported, type ImportedCertificate, type ImportFault, openImported } from "./import.ts";
+import { checkCertified, type Imported, type ImportedCertificate, type ImportFault, openImported } from "./import.ts";
 import { toPkcs8 } from "./import-key.ts";
 import { readTicketRequest } from "./ticket-request.ts";
 
@@ -52,20 +52,45 @@ export class Signer extends WorkerEntrypoint<SignerEnv> {
 
   /**
    * Takes in a key that was made elsewhere, with its certificate.
-   * @param request certificate and key in PEM; the key may be under a passphrase
+   * @param request both in PEM, the key perhaps under a passphrase; or a PKCS#12 file and its password
    * @returns the key sealed, and what the certificate says; or all that is wrong with the two
    */
   async import(
     request: KeyOwner & Imported,
   ): Promise<{ sealedKey: string; certificate: ImportedCertificate } | { faults: readonly ImportFault[] }> {
-    const { certificate, privateKey, passphrase, ...owner } = request;
-    const opened = openImported({ certificate, privateKey, passphrase }, new Date());
-    if ("faults" in opened) return opened;
+    const opened = await openImported(request, new Date());
+    if ("faults" in opened) {
+      log("info", "private_key.import.refused", { ...idsOf(request), code: opened.faults.map(({ code }) => code).join(" ") });
+      return opened;
+    }
     const pkcs8 = toPkcs8(opened.key);
-    const sealedKey = await seal(this.#ring(), partsOf(owner), pkcs8);
+    const sealedKey = await seal(this.#ring(), partsOf(request), pkcs8);
     pkcs8.fill(0);
-    log("info", "private_key.import.done", idsOf(owner));
+    log("info", "private_key.import.done", idsOf(request));
     return { sealedKey, certificate: opened.certificate };
+  }
+
+  /**
+   * Whether a certificate is that of a key that `create` made.
+   * @returns what it says; or all that is wrong with it
+   * @throws `seal_refused` where the key is another row's
+   */
+  async check(
+    request: KeyOwner & { sealedKey: string; certificate: string },
+  ): Promise<{ certificate: ImportedCertificate } | { faults: readonly ImportFault[] }> {
+    const pkcs8 = await open(this.#ring(), partsOf(request), request.sealedKey);
+    try {
+      return checkCertified(request.certificate, pkcs8, new Date());
+    } finally {
+      pkcs8.fill(0);
+    }
+  }
+
+  /** The same key under the newest key-encryption key; it is not opened. @throws `seal_refused` */
+  async rewrap(request: KeyOwner & { sealedKey: string }): Promise<string> {
+    const sealedKey = await rewrap(this.#ring(), partsOf(request), request.sealedKey);
+    log("info", "private_key.rewrap.done", idsOf(request));
+    return sealedKey;
   }
 
   /**
@@ -90,7 +115,7 @@ export class Signer extends WorkerEntrypoint<SignerEnv> {
   }
 }
 
-const partsOf = ({ certificateId, issuerId, environment }: KeyOwner): string[] => ["private_key", certificateId, issuerId, environment];
+const partsOf = (owner: KeyOwner): string[] => privateKeyParts(owner.certificateId, owner.issuerId, owner.environment);
 
 const idsOf = ({ certificateId, issuerId, environment }: KeyOwner) => ({ certificate_id: certificateId, issuer_id: issuerId, environment });
 

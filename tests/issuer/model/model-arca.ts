@@ -1,6 +1,6 @@
 import { addDays, fiscalDate, toArcaDate } from "../../../shared/dates.ts";
 import { ArcaError } from "../../../workers/arca/index.ts";
-import type { Authority } from "../../../workers/issuer/authority.ts";
+import { type LaneAuthority, NotAsSubmitter } from "../../../workers/issuer/authority.ts";
 import type { Sent, Verdict } from "../../../workers/issuer/lane.ts";
 
 /** What ARCA holds, and what only this model knows of it: whose request brought it. */
@@ -50,6 +50,8 @@ export class ModelArca {
   readonly ledger: Comprobante[] = [];
   readonly faults: Fault[] = [];
   readonly #inFlight: { readonly request: Request; readonly landsBy: number }[] = [];
+  /** As whom ARCA cannot be called: it refuses his ticket, or gives him none. */
+  readonly ended = new Map<string, "refused" | "no_ticket">();
   #mustBeHeard = false;
   now: number;
   /** Which contents it refuses. */
@@ -94,7 +96,7 @@ export class ModelArca {
    * @param step told before and after each effect of a call; it may throw `Crash`
    * @param meanwhile runs while a call is under way
    */
-  authority(step: () => void, meanwhile: () => void): Authority {
+  authority(step: () => void, meanwhile: () => void): LaneAuthority {
     const around = async <T>(effect: () => T): Promise<T> => {
       await Promise.resolve();
       step();
@@ -105,7 +107,11 @@ export class ModelArca {
       return value;
     };
     return {
-      ready: () => around(() => () => this.now),
+      ready: (submitter = "") =>
+        around(() => {
+          if (this.ended.get(submitter) === "no_ticket") throw new NotAsSubmitter(new Error("no ticket"));
+          return () => this.now;
+        }),
       lastAuthorized: () => around(() => this.ledger.length),
       find: (_, number) =>
         around(() => {
@@ -118,6 +124,9 @@ export class ModelArca {
   }
 
   #authorize(request: Request): Verdict[] {
+    const submitters = new Set(request.map(({ submitter }) => submitter));
+    if (submitters.size !== 1) throw new Error("one organization's certificate would carry another's invoice");
+    if ([...submitters].some((submitter) => this.ended.has(submitter))) throw trouble("not_sent", 600);
     const fault = this.faults.shift() ?? "answered";
     const [first] = request;
     this.#mustBeHeard = fault === "foreign_same" && first?.attempts.unheard === 0;

@@ -4,9 +4,12 @@ import { newId } from "../../../shared/ids.ts";
 import type { Submission } from "../../../workers/issuer/index.ts";
 import { accept } from "../../../workers/issuer/accept.ts";
 import { openDecisions } from "../../../workers/issuer/decisions.ts";
+import { heldSubmitters, type HeldSubmitters } from "../../../workers/issuer/held-submitters.ts";
 import { openOutbox } from "../../../workers/issuer/outbox.ts";
+import { pauses } from "../../../workers/issuer/pauses.ts";
 import { type LaneStore, pump } from "../../../workers/issuer/pump.ts";
 import { openStore } from "../../../workers/issuer/store.ts";
+import { submitterOf } from "../../../workers/issuer/submitter.ts";
 import { fingerprintOf } from "../../../workers/issuer/unnumbered.ts";
 import { Crash, type Fault, ModelArca, STRANGER } from "./model-arca.ts";
 
@@ -21,7 +24,9 @@ const BAD = "666.00";
 
 export type Action =
   /** Few contents, so that many sales are alike. */
-  | { readonly do: "submit"; readonly total: string; readonly inDays: number; readonly redate: boolean }
+  | { readonly do: "submit"; readonly total: string; readonly inDays: number; readonly redate: boolean; readonly second?: boolean }
+  /** From now on ARCA cannot be called as one of the two organizations; or it can again. */
+  | { readonly do: "relation"; readonly second: boolean; readonly ended: "refused" | "no_ticket" | null }
   | { readonly do: "cancel"; readonly nth: number }
   | { readonly do: "fault"; readonly fault: Fault }
   | { readonly do: "pass"; readonly ms: number }
@@ -33,7 +38,7 @@ export type Action =
 
 type Final = readonly [status: string, number: number | null, cae: string | null];
 
-/** The real store and pump of one lane, over SQLite, against a model of ARCA. */
+/** The real store and pump of one lane in which two organizations issue, over SQLite, against a model of ARCA. */
 export class World {
   readonly arca = new ModelArca(START, (fingerprint) => fingerprint.includes(BAD));
   readonly #submitted = new Map<string, Submission>();
@@ -41,6 +46,8 @@ export class World {
   readonly #make: (key: string, total: string, date: string) => Submission;
   readonly #store;
   readonly #decisions;
+  readonly #second = newId("org");
+  #held = this.#holding();
   #running = false;
 
   constructor(storage: DurableObjectStorage, make: (key: string, total: string, date: string) => Submission) {
@@ -63,16 +70,25 @@ export class World {
   /** Calm weather, and a person who knows the truth, until nothing waits. */
   async end(): Promise<void> {
     this.arca.faults.length = 0;
+    for (let turns = 0; !this.#store.isIdle(LANE, [...this.arca.ended.keys()]); turns += 1) {
+      expect(turns, "who can issue waits for who cannot").toBeLessThan(40);
+      await this.#calm();
+    }
+    this.arca.ended.clear();
     for (let turns = 0; !this.#store.isIdle(LANE); turns += 1) {
       expect(turns).toBeLessThan(40);
-      await this.#run({ do: "run", crashAt: null, meanwhile: [] });
-      this.arca.land();
-      this.arca.now += 11 * 60_000;
-      this.listen();
-      this.#decide();
+      await this.#calm();
     }
     this.#decide();
     if (!this.#store.isIdle(LANE)) await this.end();
+  }
+
+  async #calm(): Promise<void> {
+    await this.#run({ do: "run", crashAt: null, meanwhile: [] });
+    this.arca.land();
+    this.arca.now += 11 * 60_000;
+    this.listen();
+    this.#decide();
   }
 
   /** What clients are told; what is final never changes. */
@@ -117,6 +133,7 @@ export class World {
     if (action.do === "cancel") this.#cancel(action.nth);
     if (action.do === "fault") this.arca.faults.push(action.fault);
     if (action.do === "pass") this.arca.now += action.ms;
+    if (action.do === "relation") this.#relate(action);
     if (action.do === "land") this.arca.land();
     if (action.do === "stranger" && !this.#running) {
       this.arca.now += HOUR;
@@ -125,9 +142,21 @@ export class World {
     }
   }
 
-  #submit({ total, inDays, redate }: Extract<Action, { do: "submit" }>): void {
+  #relate({ second, ended }: Extract<Action, { do: "relation" }>): void {
+    const { owner, issuer } = this.#made("", "1.00", this.arca.today, second);
+    const submitter = submitterOf(owner, issuer.id);
+    if (ended === null) this.arca.ended.delete(submitter);
+    else this.arca.ended.set(submitter, ended);
+  }
+
+  #made(key: string, total: string, date: string, second: boolean): Submission {
+    const made = this.#make(key, total, date);
+    return second ? { ...made, owner: { ...made.owner, organizationId: this.#second } } : made;
+  }
+
+  #submit({ total, inDays, redate, second = false }: Extract<Action, { do: "submit" }>): void {
     const key = `k${this.#submitted.size}`;
-    const made = this.#make(key, total, addDays(this.arca.today, inDays));
+    const made = this.#made(key, total, addDays(this.arca.today, inDays), second);
     const submission = { ...made, invoice: { ...made.invoice, allow_redate: redate } };
     const backlog = { refuses: () => undefined, accepted: () => undefined };
     const { outcome } = accept({ store: this.#store, backlog }, submission);
@@ -191,17 +220,26 @@ export class World {
       await pump(LANE, {
         store: this.#mortal(() => dead),
         authority,
+        held: this.#held,
         timeoutMs: TIMEOUT_MS,
         skew: () => SKEW,
         settled: () => this.listen(),
       });
     } catch (error) {
       if (!dead) this.#store.markInDoubt(LANE);
+      else this.#held = this.#holding();
       const name = (error as Error).name;
-      expect(error instanceof Crash || name === "ArcaError" || /settles nothing|day has to end/.test(String(error))).toBe(true);
+      expect(
+        error instanceof Crash || name === "ArcaError" || /settles nothing|day has to end|may have been heard/.test(String(error)),
+      ).toBe(true);
     }
     this.#running = false;
     return steps;
+  }
+
+  /** A new process knows of nobody who is held. */
+  #holding(): HeldSubmitters {
+    return heldSubmitters({ pauses: pauses(), now: () => this.arca.now, noted: () => undefined });
   }
 
   /** A process that is gone writes nothing. */

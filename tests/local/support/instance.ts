@@ -10,7 +10,7 @@ interface Answer {
   readonly api_key: string;
   readonly issuer_id: string;
   readonly invoice: Readonly<Record<string, unknown>>;
-  readonly user: null;
+  readonly user: { readonly email: string; readonly password: string };
 }
 
 export type Environment = Readonly<Record<string, string>>;

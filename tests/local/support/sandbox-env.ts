@@ -2,6 +2,7 @@ import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { Books } from "../../../workers/sandbox/books.ts";
 import { ControlDesk } from "../../../workers/sandbox/control/desk.ts";
 import type { Register } from "../../../workers/sandbox/register.ts";
+import { represented } from "../../../workers/sandbox/relations/represented.ts";
 import type { FindTaxpayer } from "../../../workers/sandbox/taxpayers/find-taxpayer.ts";
 
 interface LocalSandbox {
@@ -20,7 +21,8 @@ export function sandboxEnv(options: string | LocalSandbox): Pick<Env, "SANDBOX" 
   const desk = new ControlDesk(storage);
   desk.setPlan({ rules: [], reloginWindowMs });
   const at = (now: number): Date => new Date(now);
-  const stub: Register & Pick<ControlDesk, "visit" | "logIn"> = {
+  const stub: Register & Pick<ControlDesk, "visit" | "logIn"> & { represented: (holder: string) => string[] } = {
+    represented: (holder) => represented(holder, []),
     visit: (visitor) => desk.visit(visitor),
     logIn: (certificate, service, now) => desk.logIn(certificate, service, now),
     lastAuthorized: async (cuit, lane) => books.lastAuthorized(cuit, lane),

@@ -4,7 +4,15 @@ import { createAuthenticator } from "./authenticate.ts";
 import { hashApiKey, newApiKey } from "./format.ts";
 
 const PEPPER = btoa("a pepper of 32 bytes, more or less");
-const KEY: ApiKey = { id: "key_1", organizationId: "org_1", mode: "test", scopes: [], expiresAt: null };
+const KEY: ApiKey = {
+  id: "key_1",
+  organizationId: "org_1",
+  mode: "test",
+  scopes: ["invoices:read"],
+  expiresAt: null,
+  ipAllow: [],
+  limits: { reads: 1000, issuing: 1000, lookups: 1000 },
+};
 const T0 = Date.parse("2026-11-24T12:00:00Z");
 
 /** The object of a key, in memory, by the answers that it was told. */
@@ -27,7 +35,7 @@ async function keyring(...secrets: string[]) {
   const rows = new Map<string, ApiKey>();
   for (const secret of secrets) {
     const mode = secret.startsWith("sk_live") ? "live" : "test";
-    rows.set(await hashApiKey(secret, PEPPER), { ...KEY, mode, scopes: ["invoices:read"] });
+    rows.set(await hashApiKey(secret, PEPPER), { ...KEY, mode });
   }
   let reads = 0;
   const authenticate = createAuthenticator();
@@ -39,7 +47,7 @@ async function keyring(...secrets: string[]) {
     rows,
     reads: () => reads,
     ask: async (header: string | undefined, ms = 0) => {
-      const { key } = await authenticate(header, { pepper: PEPPER, now: () => new Date(T0 + ms), find, ...memory() });
+      const { key } = await authenticate(header, { pepper: PEPPER, mayGuess: () => true, now: () => new Date(T0 + ms), find, ...memory() });
       return key;
     },
   };
@@ -93,10 +101,32 @@ describe("authenticate", () => {
     expect(reads()).toBe(1);
   });
 
+  test("looks up none for who has been guessing, but those that were keys here", async () => {
+    const [known, unseen] = [newApiKey("sk", "test"), newApiKey("sk", "test")];
+    const authenticate = createAuthenticator();
+    let reads = 0;
+    const ask = (secret: string, ms: number, isLate: boolean) =>
+      authenticate(`Bearer ${secret}`, {
+        pepper: PEPPER,
+        now: () => new Date(T0 + ms),
+        find: async () => (reads++ < 2 ? KEY : undefined),
+        mayGuess: () => !isLate,
+        ...memory(),
+      });
+    await ask(known, 0, false);
+    await expect(ask(unseen, 1, true)).rejects.toMatchObject({ code: "rate_limited" });
+    expect(reads).toBe(1);
+    expect(await ask(known, 6000, true)).toMatchObject({ key: KEY });
+    // It has been revoked: from then on it is a guess like any other.
+    await expect(ask(known, 12_000, true)).rejects.toMatchObject({ code: "unauthorized" });
+    await expect(ask(known, 18_000, true)).rejects.toMatchObject({ code: "rate_limited" });
+    expect(reads).toBe(3);
+  });
+
   test("remembers nothing of a read that failed", async () => {
     const secret = newApiKey("sk", "test");
     const authenticate = createAuthenticator();
-    const lookup = { pepper: PEPPER, now: () => new Date(T0), ...memory() };
+    const lookup = { pepper: PEPPER, mayGuess: () => true, now: () => new Date(T0), ...memory() };
     const fail = async () => {
       throw new Error("down");
     };
@@ -106,7 +136,7 @@ describe("authenticate", () => {
 });
 
 describe("the key's own object", () => {
-  const lookup = { pepper: PEPPER, now: () => new Date(T0) };
+  const lookup = { pepper: PEPPER, mayGuess: () => true, now: () => new Date(T0) };
 
   test("is told what Postgres said, as of when it was asked, once for each answer", async () => {
     const secret = newApiKey("sk", "test");
@@ -120,6 +150,13 @@ describe("the key's own object", () => {
       ["confirm", "key_1", 0],
       ["refuse", 5000],
     ]);
+  });
+
+  test("hears nothing of a key that never was one", async () => {
+    const { told, memoryOf } = memory();
+    const ask = createAuthenticator()(`Bearer ${newApiKey("sk", "test")}`, { ...lookup, find: async () => undefined, memoryOf });
+    await expect(ask).rejects.toMatchObject({ code: "unauthorized" });
+    expect(told).toEqual([]);
   });
 
   test("vouches while Postgres is away, for 5 seconds at a time", async () => {

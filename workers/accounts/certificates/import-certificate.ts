@@ -1,14 +1,12 @@
 import { AppError } from "../../../shared/errors.ts";
-import { idPattern } from "../../../shared/ids.ts";
 import { problem } from "../../../shared/problems.ts";
 import type { Certificate, CertificateInput } from "../../../shared/schemas/certificate.ts";
 import { certificates } from "../../db/certificates.ts";
-import { issuers } from "../../db/issuers.ts";
 import { auditEntry } from "../../platform/audit-entry.ts";
 import { type Ctx, requireScope } from "../../platform/context.ts";
-import { authorityFaults, authorityWarnings, representationWarnings } from "./warnings.ts";
-
-const ISSUER_ID = idPattern("iss");
+import { requireUsable } from "./held-by.ts";
+import { loadHolder } from "./load-holder.ts";
+import { toCertificate } from "./to-certificate.ts";
 
 /**
  * Lets an issuer use a certificate and a key of its own from now on. The key goes to the signer, which alone opens it, and is kept
@@ -17,34 +15,27 @@ const ISSUER_ID = idPattern("iss");
  */
 export async function importCertificate(ctx: Ctx, issuerId: string, input: CertificateInput): Promise<Certificate> {
   requireScope(ctx, "issuers:write");
-  const issuer = ISSUER_ID.test(issuerId) ? await ctx.db.get(issuers, issuerId) : undefined;
-  if (!issuer) throw new AppError("not_found", { param: "id" });
-  const { environment } = issuer;
-  const owner = { certificateId: ctx.newId("crt"), issuerId, environment };
-  const { certificate: pem, private_key: privateKey, passphrase } = input;
-  const imported = await ctx.signer.import({ ...owner, certificate: pem, privateKey, ...(passphrase !== undefined && { passphrase }) });
+  const holder = await loadHolder(ctx, issuerId);
+  const { environment } = holder;
+  const id = ctx.newId("crt");
+  const imported = await ctx.signer.import({ certificateId: id, issuerId, environment, ...broughtIn(input) });
   if ("faults" in imported) {
     throw new AppError("invalid_request", { problems: imported.faults.map(({ field, code }) => problem(field, code)) });
   }
   const { sealedKey, certificate } = imported;
-  const problems = authorityFaults(certificate, environment, ctx.wsaaUrls);
-  if (problems.length > 0) throw new AppError("invalid_request", { problems });
-  const row = { pem: certificate.pem, sealedKey, expiresAt: new Date(certificate.expiresAt), createdAt: ctx.now() };
+  requireUsable(certificate, holder, ctx.wsaaUrls, "pkcs12" in input ? "pkcs12" : "certificate");
+  const dates = { expiresAt: new Date(certificate.expiresAt), createdAt: ctx.now() };
+  const row = { id, issuerId, environment, pem: certificate.pem, ...dates };
   const change = { issuer: issuerId, environment, serial_number: certificate.serialNumber };
-  const entry = auditEntry(ctx, "certificate.imported", owner.certificateId, change);
-  await ctx.db.commit([entry], ctx.db.insert(certificates, { id: owner.certificateId, issuerId, environment, ...row }));
-  return {
-    id: owner.certificateId,
-    object: "certificate",
-    issuer: issuerId,
-    environment,
-    cuit: certificate.cuit,
-    subject: certificate.subject,
-    issued_by: certificate.issuedBy,
-    serial_number: certificate.serialNumber,
-    not_before: certificate.notBefore,
-    expires_at: certificate.expiresAt,
-    warnings: [...authorityWarnings(certificate, environment, ctx.wsaaUrls), ...representationWarnings(certificate, issuer.cuit)],
-    created_at: row.createdAt.toISOString(),
-  };
+  await ctx.db.commit([auditEntry(ctx, "certificate.imported", id, change)], ctx.db.insert(certificates, { ...row, sealedKey }));
+  return toCertificate(ctx, { ...row, csr: null, alias: null, deactivatedAt: null }, { ...holder, active: id });
 }
+
+const broughtIn = (input: CertificateInput) =>
+  "pkcs12" in input
+    ? input
+    : {
+        certificate: input.certificate,
+        privateKey: input.private_key,
+        ...(input.passphrase !== undefined && { passphrase: input.passphrase }),
+      };

@@ -6,14 +6,16 @@ import { conflictOn } from "../../db/database.ts";
 import { issuers } from "../../db/issuers.ts";
 import { auditEntry } from "../../platform/audit-entry.ts";
 import { type Ctx, requireScope } from "../../platform/context.ts";
+import { requireRepresentative } from "./representative.ts";
 import { sandboxCertificate } from "./sandbox-certificate.ts";
 import { toIssuer } from "./to-issuer.ts";
 
 const DEFAULT_POINT_OF_SALE = 1;
 
 /**
- * An issuer of the sandbox gets a key and a certificate with it, and issues at once; any other waits for a certificate from ARCA.
- * @throws AppError `invalid_request` on `environment`; `conflict` where the organization has an issuer with that CUIT there
+ * An issuer of the sandbox gets a key and a certificate with it, and issues at once, unless another one is to represent it; any
+ * other waits for a certificate from ARCA.
+ * @throws AppError `invalid_request` on `environment` or `represented_by`; `conflict` where the organization has an issuer with that CUIT there
  */
 export async function createIssuer(ctx: Ctx, input: IssuerInput): Promise<Issuer> {
   requireScope(ctx, "issuers:write");
@@ -21,13 +23,19 @@ export async function createIssuer(ctx: Ctx, input: IssuerInput): Promise<Issuer
     throw new AppError("invalid_request", { problems: [problem("environment", "environment_not_in_mode", { mode: ctx.mode })] });
   }
   const issuer = toRow(ctx, input);
-  const certificate = issuer.environment === "sandbox" ? await sandboxCertificate(ctx, issuer) : undefined;
+  if (issuer.representedBy !== null) await requireRepresentative(ctx, { environment: issuer.environment }, issuer.representedBy);
+  const certificate = issuer.environment === "sandbox" && issuer.representedBy === null ? await sandboxCertificate(ctx, issuer) : undefined;
   const { id, cuit, environment } = issuer;
-  const entry = auditEntry(ctx, "issuer.created", id, { cuit, environment, certificate: certificate?.id ?? null });
+  const entry = auditEntry(ctx, "issuer.created", id, {
+    cuit,
+    environment,
+    represented_by: issuer.representedBy,
+    certificate: certificate?.id ?? null,
+  });
   await ctx.db
     .commit([entry], ctx.db.insert(issuers, issuer), ...(certificate ? [ctx.db.insert(certificates, certificate)] : []))
     .catch(conflictOn("issuers_cuit", "cuit"));
-  return toIssuer({ ...issuer, organizationId: ctx.organizationId, mode: ctx.mode });
+  return toIssuer({ ...issuer, acceptedCertificateId: null, organizationId: ctx.organizationId, mode: ctx.mode });
 }
 
 function toRow(ctx: Ctx, input: IssuerInput) {
@@ -41,6 +49,7 @@ function toRow(ctx: Ctx, input: IssuerInput) {
     iibb: input.iibb ?? null,
     activitiesStartedOn: input.activities_started_on ?? null,
     defaultPointOfSale: DEFAULT_POINT_OF_SALE,
+    representedBy: input.represented_by ?? null,
     createdAt: ctx.now(),
   };
 }

@@ -14,6 +14,7 @@ export function toIssuer(row: typeof issuers.$inferSelect): Issuer {
     ...(row.address !== null && { address: row.address }),
     ...(row.iibb !== null && { iibb: row.iibb }),
     ...(row.activitiesStartedOn !== null && { activities_started_on: row.activitiesStartedOn }),
+    ...(row.representedBy !== null && { represented_by: row.representedBy }),
     default_point_of_sale: row.defaultPointOfSale,
     created_at: row.createdAt.toISOString(),
   };

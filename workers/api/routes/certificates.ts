@@ -1,42 +1,35 @@
-import { createRoute } from "@hono/zod-openapi";
-import { problem } from "../../../shared/problems.ts";
-import { Certificate, CertificateInput } from "../../../shared/schemas/certificate.ts";
-import { importCertificate } from "../../accounts/index.ts";
-import { CERTIFICATE, CERTIFICATE_INPUT } from "../certificate-example.ts";
-import { ISSUER } from "../examples.ts";
-import { BODY_ERRORS, errors, success } from "../responses.ts";
-import { idParam, json, router } from "../router.ts";
+import {
+  completeCertificate,
+  deactivateCertificate,
+  getCertificate,
+  importCertificate,
+  listCertificates,
+  requestCertificate,
+} from "../../accounts/index.ts";
+import { router } from "../router.ts";
+import * as operations from "./certificate-operations.ts";
 
-const add = createRoute({
-  method: "post",
-  path: "/v1/issuers/{id}/certificates",
-  operationId: "addCertificate",
-  summary: "Add a certificate to an issuer",
-  description: [
-    "Takes a certificate that ARCA gave for this issuer, or for whoever represents it, and its private key. From then on the issuer",
-    "uses it: nothing else activates it. The key is checked against the certificate, sealed, and never shown again. A certificate of",
-    "another authority than ARCA's is refused where ARCA itself answers, and elsewhere only warned of. Needs `issuers:write`.",
-  ].join(" "),
-  tags: ["Issuers"],
-  request: {
-    params: idParam(ISSUER.id),
-    body: {
-      required: true,
-      ...json(CertificateInput, "Certificate and key.", { encrypted: { summary: "With an encrypted key", value: CERTIFICATE_INPUT } }),
-    },
-  },
-  responses: {
-    201: success(Certificate, "The certificate.", { certificate: { summary: "Of ARCA's test systems", value: CERTIFICATE } }),
-    ...errors("issuers:write", {
-      ...BODY_ERRORS,
-      not_found: { param: "id" },
-      invalid_request: {
-        problems: [problem("private_key", "private_key_of_another_certificate"), problem("certificate", "certificate_expired")],
-      },
-    }),
-  },
-});
+const location = ({ issuer, id }: { issuer: string; id: string }) => ({ Location: `/v1/issuers/${issuer}/certificates/${id}` });
 
-export const certificates = router().openapi(add, async (c) =>
-  c.json(await importCertificate(c.var.ctx, c.req.valid("param").id, c.req.valid("json")), 201),
-);
+export const certificates = router()
+  .openapi(operations.add, async (c) => {
+    const added = await importCertificate(c.var.ctx, c.req.valid("param").id, c.req.valid("json"));
+    return c.json(added, 201, location(added));
+  })
+  .openapi(operations.request, async (c) => {
+    const requested = await requestCertificate(c.var.ctx, c.req.valid("param").id, c.req.valid("json") ?? {});
+    return c.json(requested, 201, location(requested));
+  })
+  .openapi(operations.complete, async (c) => {
+    const { id, certificate_id: certificateId } = c.req.valid("param");
+    return c.json(await completeCertificate(c.var.ctx, id, certificateId, c.req.valid("json")), 200);
+  })
+  .openapi(operations.get, async (c) => {
+    const { id, certificate_id: certificateId } = c.req.valid("param");
+    return c.json(await getCertificate(c.var.ctx, id, certificateId), 200);
+  })
+  .openapi(operations.list, async (c) => c.json(await listCertificates(c.var.ctx, c.req.valid("param").id, c.req.valid("query")), 200))
+  .openapi(operations.deactivate, async (c) => {
+    const { id, certificate_id: certificateId } = c.req.valid("param");
+    return c.json(await deactivateCertificate(c.var.ctx, id, certificateId), 200);
+  });

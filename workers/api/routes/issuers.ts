@@ -1,9 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
 import { problem } from "../../../shared/problems.ts";
-import { Issuer, IssuerInput } from "../../../shared/schemas/issuer.ts";
+import { Issuer, IssuerChanges, IssuerInput } from "../../../shared/schemas/issuer.ts";
 import { pageOf, PageQuery } from "../../../shared/schemas/page.ts";
-import { createIssuer, getIssuer, listIssuers } from "../../accounts/index.ts";
-import { ISSUER, ISSUER_INPUT, pageExample } from "../examples.ts";
+import { createIssuer, getIssuer, listIssuers, updateIssuer } from "../../accounts/index.ts";
+import { ISSUER, ISSUER_CHANGES, ISSUER_INPUT, pageExample } from "../examples.ts";
 import { BODY_ERRORS, errors, LOCATION, success } from "../responses.ts";
 import { idParam, json, router } from "../router.ts";
 
@@ -30,6 +30,31 @@ const create = createRoute({
       ...BODY_ERRORS,
       conflict: { param: "cuit" },
       invalid_request: { problems: [problem("cuit", "cuit_check_digit"), problem("legal_name", "required")] },
+    }),
+  },
+});
+
+const update = createRoute({
+  method: "patch",
+  path: "/v1/issuers/{id}",
+  operationId: "updateIssuer",
+  summary: "Change an issuer",
+  description:
+    "Whose certificate signs for it, and its usual point of sale. A representative's certificate serves as soon as ARCA knows of the delegation: see its onboarding. Needs `issuers:write`.",
+  tags,
+  request: {
+    params: idParam(ISSUER.id),
+    body: {
+      required: true,
+      ...json(IssuerChanges, "What to change.", { represented: { summary: "Represented by another issuer", value: ISSUER_CHANGES } }),
+    },
+  },
+  responses: {
+    200: success(Issuer, "The issuer.", issuer),
+    ...errors("issuers:write", {
+      ...BODY_ERRORS,
+      not_found: { param: "id" },
+      invalid_request: { problems: [problem("represented_by", "representative_unknown")] },
     }),
   },
 });
@@ -64,5 +89,6 @@ export const issuers = router()
     const created = await createIssuer(c.var.ctx, c.req.valid("json"));
     return c.json(created, 201, { Location: `/v1/issuers/${created.id}` });
   })
+  .openapi(update, async (c) => c.json(await updateIssuer(c.var.ctx, c.req.valid("param").id, c.req.valid("json")), 200))
   .openapi(get, async (c) => c.json(await getIssuer(c.var.ctx, c.req.valid("param").id), 200))
   .openapi(list, async (c) => c.json(await listIssuers(c.var.ctx, c.req.valid("query")), 200));

@@ -1,9 +1,9 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Environment } from "../../../shared/catalog.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { problem } from "../../../shared/problems.ts";
 import { type Catalog, CATALOG_TABLES, type CatalogQuery, type CatalogRow, type CatalogTable } from "../../../shared/schemas/catalog.ts";
-import { certificates } from "../../db/certificates.ts";
+import { certificates, inForce, inUse } from "../../db/certificates.ts";
 import { issuers } from "../../db/issuers.ts";
 import { type Ctx, requireScope } from "../../platform/context.ts";
 import { environmentsOf } from "../environments-of.ts";
@@ -56,7 +56,7 @@ async function read(ctx: Ctx, table: CatalogTable, environment: Environment, mem
 
 /** The newest certificate of the organization's, whosever it is: the tables are the same for all. */
 async function accessTo(ctx: Ctx, environment: Environment): Promise<ParameterAccess | undefined> {
-  const [certificate] = await ctx.db.list(certificates, eq(certificates.environment, environment), 1);
+  const certificate = inUse(await ctx.db.list(certificates, and(eq(certificates.environment, environment), inForce(ctx.now())), 1));
   const issuer = certificate && (await ctx.db.get(issuers, certificate.issuerId));
   if (!certificate || !issuer) return undefined;
   const { id, pem, sealedKey } = certificate;

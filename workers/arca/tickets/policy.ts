@@ -12,6 +12,8 @@ const MARGIN_MS = MINUTE;
 interface Waits {
   /** After `coe.alreadyAuthenticated`: the time within which WSAA gives no second ticket (its manual; "may change"). */
   readonly alreadyAuthenticated: number;
+  /** After `coe.notAuthorized`: somebody may be clicking on the relation that is missing. */
+  readonly notAuthorized: number;
   /** After any other fault: the specification asks for a minute before asking again. */
   readonly fault: number;
   /** After a call without an answer. */
@@ -19,10 +21,21 @@ interface Waits {
 }
 
 const WAITS: Record<Environment, Waits> = {
-  sandbox: { alreadyAuthenticated: 5 * SECOND, fault: 2 * SECOND, noAnswer: SECOND },
-  homologation: { alreadyAuthenticated: 10 * MINUTE, fault: MINUTE, noAnswer: 10 * SECOND },
-  production: { alreadyAuthenticated: 2 * MINUTE, fault: MINUTE, noAnswer: 10 * SECOND },
+  sandbox: { alreadyAuthenticated: 5 * SECOND, notAuthorized: 2 * SECOND, fault: 2 * SECOND, noAnswer: SECOND },
+  homologation: { alreadyAuthenticated: 10 * MINUTE, notAuthorized: 15 * SECOND, fault: MINUTE, noAnswer: 10 * SECOND },
+  production: { alreadyAuthenticated: 2 * MINUTE, notAuthorized: 15 * SECOND, fault: MINUTE, noAnswer: 10 * SECOND },
 };
+
+/** Where ARCA itself answers. */
+const ARCA_HOSTS = /(^|\.)(afip|arca)\.(gov|gob)\.ar$/;
+
+/**
+ * How long after a login WSAA gives no second ticket for the same certificate and service. In its place a sandbox or a stand-in may
+ * have a window of its own, which its `coe.alreadyAuthenticated` tells.
+ * @param url of WSAA
+ */
+export const reloginWindowMs = (environment: Environment, url: string): number =>
+  ARCA_HOSTS.test(new URL(url).hostname) ? WAITS[environment].alreadyAuthenticated : 0;
 
 export const isUsable = (ticket: Ticket, now: number): boolean => ticket.expiresAt.getTime() - now > MARGIN_MS;
 
@@ -36,5 +49,6 @@ export function isAging({ generatedAt, expiresAt }: Ticket, now: number): boolea
 export function waitAfter(error: unknown, environment: Environment): number {
   const waits = WAITS[environment];
   if (!isArcaError(error) || !error.fault) return waits.noAnswer;
-  return error.fault.code === "coe.alreadyAuthenticated" ? waits.alreadyAuthenticated : waits.fault;
+  if (error.fault.code === "coe.alreadyAuthenticated") return waits.alreadyAuthenticated;
+  return error.fault.code === "coe.notAuthorized" ? waits.notAuthorized : waits.fault;
 }

@@ -17,10 +17,11 @@ export type NewItem = { readonly input: string } | { readonly failure: Failure }
 
 /** Whose batch it is, and who sent it: in that name its invoices are issued. */
 export interface Sender extends Owner {
-  /** Id of the API key. */
+  /** Id of the API key, or of the user. */
   readonly actor: string;
   readonly scopes: readonly string[];
-  readonly keyHash: string;
+  /** Of the key, if it was one. */
+  readonly keyHash: string | null;
   readonly requestId: string;
 }
 

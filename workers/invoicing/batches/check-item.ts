@@ -4,6 +4,7 @@ import type { Submission } from "../../issuer/index.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { KnownIssuer } from "../../platform/key-memory.ts";
 import { issuerObject, ownerOf } from "../issuers.ts";
+import { admitIssuer } from "../invoices/admit-issuer.ts";
 import { bodyHash } from "../invoices/body-hash.ts";
 import { type LoadIssuer, loadIssuerFor } from "../invoices/load-issuer.ts";
 import { issuerOf, openInvoice } from "../invoices/open-invoice.ts";
@@ -25,13 +26,26 @@ export type Checked = Outcome | Ready;
 
 export const isReady = (checked: Checked): checked is Ready => "submission" in checked;
 
-/** Loads each issuer once, however many items are of it. */
-export function loadingOnce(): LoadIssuer {
+export interface Issuers {
+  readonly load: LoadIssuer;
+  readonly admit: typeof admitIssuer;
+}
+
+/** Loads each issuer once, and lets ARCA be asked of each once, however many items are of it. */
+export function issuersOnce(): Issuers {
   const loading = new Map<string | undefined, ReturnType<LoadIssuer>>();
-  return (ctx, id) => {
-    const held = loading.get(id) ?? loadIssuerFor(ctx, id, {});
-    loading.set(id, held);
-    return held;
+  const admitting = new Map<string, ReturnType<typeof admitIssuer>>();
+  return {
+    load: (ctx, id) => {
+      const held = loading.get(id) ?? loadIssuerFor(ctx, id, {});
+      loading.set(id, held);
+      return held;
+    },
+    admit: (ctx, issuer) => {
+      const held = admitting.get(issuer.id) ?? admitIssuer(ctx, issuer);
+      admitting.set(issuer.id, held);
+      return held;
+    },
   };
 }
 
@@ -40,15 +54,16 @@ export function loadingOnce(): LoadIssuer {
  * it then.
  * @throws whatever keeps it from being looked at now
  */
-export async function checkItem(ctx: Ctx, batchId: string, item: PendingItem, load: LoadIssuer): Promise<Checked> {
+export async function checkItem(ctx: Ctx, batchId: string, item: PendingItem, { load, admit }: Issuers): Promise<Checked> {
   // Written by the verb that took the batch, from what the schema had parsed.
   const input = JSON.parse(item.input) as InvoiceInput;
   const request = { bodyHash: await bodyHash(input), idempotencyKey: itemKey(batchId, item.index), batchId, isUnconfirmed: false };
   try {
-    const { issuer } = await issuerOf(ctx, input, {}, load);
-    const prepared = await openInvoice(ctx, input, issuer);
+    const { issuer: loaded } = await issuerOf(ctx, input, {}, load);
+    const prepared = await openInvoice(ctx, input, loaded);
     const problems = rejections(prepared);
     if (problems.length > 0) throw new AppError("invalid_invoice", { problems });
+    const issuer = await admit(ctx, loaded);
     return { index: item.index, issuer: nameOf(issuer), submission: submissionOf(ctx, { ...prepared, issuer }, request) };
   } catch (error) {
     const code = errorCode(error);

@@ -2,6 +2,7 @@ import { AppError } from "../../../shared/errors.ts";
 import type { InvoiceInput } from "../../../shared/schemas/invoice-input.ts";
 import { type Ctx, requireScope } from "../../platform/context.ts";
 import { bodyHash } from "../invoices/body-hash.ts";
+import { overLimit } from "../invoices/over-limit.ts";
 import { idempotencyKeyProblems } from "../invoices/idempotency-key.ts";
 import { ownerOf } from "../issuers.ts";
 import type { BatchView, Failure, NewItem, Sender } from "./batch.ts";
@@ -13,7 +14,7 @@ export type ParsedItem = { readonly input: InvoiceInput } | { readonly written: 
 
 /**
  * Takes invoices to be issued, each on its own. They are stored before this returns, and handed to their issuers after it.
- * @throws AppError `invalid_request` for a key of another form; `idempotency_conflict`
+ * @throws AppError `invalid_request` for a key of another form; `idempotency_conflict`; `rate_limited`, which leaves none of them taken
  */
 export async function createBatch(
   ctx: Ctx,
@@ -23,9 +24,11 @@ export async function createBatch(
   requireScope(ctx, "invoices:write");
   const problems = idempotencyKeyProblems(idempotencyKey);
   if (problems.length > 0) throw new AppError("invalid_request", { problems });
-  const id = await batchIdOf(ctx, idempotencyKey);
-  const hash = await bodyHash(parsed.map((item) => ("input" in item ? item.input : item.written)));
-  const started = await ctx.batches.getByName(id).start({ sender: senderOf(ctx), bodyHash: hash, items: parsed.map(toItem) });
+  const written = parsed.map((item) => ("input" in item ? item.input : item.written));
+  const [id, hash, over] = await Promise.all([batchIdOf(ctx, idempotencyKey), bodyHash(written), overLimit(ctx, parsed.length)]);
+  const batch = ctx.batches.getByName(id);
+  const started = over ? await batch.again(hash) : await batch.start({ sender: senderOf(ctx), bodyHash: hash, items: parsed.map(toItem) });
+  if (!started) throw over ?? new Error("a batch that is neither new nor old");
   if (started.outcome === "refused") throw new AppError("idempotency_conflict", { param: "Idempotency-Key" });
   return { id, batch: started.batch, replayed: started.replayed };
 }

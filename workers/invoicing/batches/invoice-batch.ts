@@ -34,19 +34,30 @@ export class InvoiceBatch extends DurableObject<Env> {
   async start(batch: NewBatch): Promise<Started> {
     // Set before the rows that it watches over are there.
     if (!this.#store.sent()) await this.ctx.storage.setAlarm(Date.now() + WAKE_MS);
+    const earlier = this.again(batch.bodyHash);
+    if (earlier) return earlier;
+    this.#store.take(batch, Date.now());
+    this.ctx.waitUntil(this.#work());
+    return { outcome: "accepted", replayed: false, batch: this.#store.view() };
+  }
+
+  /** What `start` answers to the same again; undefined where there is nothing yet. */
+  again(bodyHash: string): Started | undefined {
     const earlier = this.#store.sent();
-    if (earlier && earlier.bodyHash !== batch.bodyHash) return { outcome: "refused", reason: "idempotency_conflict" };
-    if (!earlier) {
-      this.#store.take(batch, Date.now());
-      this.ctx.waitUntil(this.#work());
-    }
-    return { outcome: "accepted", replayed: earlier !== undefined, batch: this.#store.view() };
+    if (!earlier) return undefined;
+    if (earlier.bodyHash !== bodyHash) return { outcome: "refused", reason: "idempotency_conflict" };
+    return { outcome: "accepted", replayed: true, batch: this.#store.view() };
+  }
+
+  isOf({ organizationId, mode }: Owner): boolean {
+    const sender = this.#store.sent()?.sender;
+    return sender?.organizationId === organizationId && sender.mode === mode;
   }
 
   /** The batch as it is now; undefined for anybody else, and where there is none. */
-  async view({ organizationId, mode }: Owner): Promise<BatchWithItemsView | undefined> {
+  async view(owner: Owner): Promise<BatchWithItemsView | undefined> {
     const sender = this.#store.sent()?.sender;
-    if (sender?.organizationId !== organizationId || sender.mode !== mode) return undefined;
+    if (!sender || !this.isOf(owner)) return undefined;
     if (Date.now() - this.#followedAt > FRESH_MS) {
       // What is known already will do, where an issuer cannot be asked now.
       await this.#follow(sender).catch((error: unknown) => log("warn", "batch.follow.failed", { request_id: sender.requestId, error }));

@@ -2,9 +2,8 @@ import { errorCode } from "../../../shared/errors.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { log } from "../../platform/log.ts";
 import { isOutage } from "../../platform/outage.ts";
-import type { LoadIssuer } from "../invoices/load-issuer.ts";
 import type { BatchStore, PendingItem } from "./batch-store.ts";
-import { checkItem, loadingOnce } from "./check-item.ts";
+import { checkItem, type Issuers, issuersOnce } from "./check-item.ts";
 import { handOver, laneOf } from "./hand-over.ts";
 import { type Looked, recordedItems } from "./recorded-items.ts";
 
@@ -23,7 +22,7 @@ const MAX_FAULTS = 5;
  * @throws whatever keeps it from going on
  */
 export async function workBatch(ctx: Ctx, batchId: string, store: BatchStore): Promise<number | undefined> {
-  const load = loadingOnce();
+  const issuers = issuersOnce();
   const full = new Set<string>();
   let wait: number | undefined;
   for (let from = 0; ;) {
@@ -46,15 +45,15 @@ export async function workBatch(ctx: Ctx, batchId: string, store: BatchStore): P
   async function checkAll(items: readonly PendingItem[]): Promise<Looked[]> {
     const looked: Looked[] = [];
     for (let from = 0; from < items.length; from += AT_ONCE) {
-      looked.push(...(await Promise.all(items.slice(from, from + AT_ONCE).map((item) => look(item, load)))));
+      looked.push(...(await Promise.all(items.slice(from, from + AT_ONCE).map((item) => look(item, issuers)))));
     }
     return looked;
   }
 
   /** A fault of ours keeps an item from the others for a few tries only. */
-  async function look(item: PendingItem, loadIssuer: LoadIssuer): Promise<Looked> {
+  async function look(item: PendingItem, once: Issuers): Promise<Looked> {
     try {
-      return { item, checked: await checkItem(ctx, batchId, item, loadIssuer) };
+      return { item, checked: await checkItem(ctx, batchId, item, once) };
     } catch (error) {
       if (isOutage(error) || errorCode(error) === "unavailable") throw error;
       store.countFault(item.index);

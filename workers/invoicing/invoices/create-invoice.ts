@@ -4,6 +4,7 @@ import type { Submitted } from "../../issuer/index.ts";
 import { type Ctx, requireScope } from "../../platform/context.ts";
 import { issuerObject } from "../issuers.ts";
 import { saidByArca } from "../rules/index.ts";
+import { admitIssuer } from "./admit-issuer.ts";
 import { bodyHash } from "./body-hash.ts";
 import { type Earlier, type Names, repeated, repeatedByAny } from "./earlier.ts";
 import { idempotencyKeyProblems } from "./idempotency-key.ts";
@@ -13,6 +14,7 @@ import { issuerOf, openInvoice } from "./open-invoice.ts";
 import type { Prepared } from "./prepare-invoice.ts";
 import { refusal, rejections } from "./refusal.ts";
 import { type Repeated, replayOf } from "./replay.ts";
+import { overLimit } from "./over-limit.ts";
 import { shown } from "./shown.ts";
 import { submissionOf } from "./submission-of.ts";
 
@@ -24,13 +26,16 @@ export interface IssueOptions {
 
 /**
  * Issues an invoice: checks it, hands it to its issuer's object, waits for ARCA.
- * @throws AppError `invalid_request`, `invalid_invoice` (nothing stored), `idempotency_conflict`, `conflict` (external_id)
+ * @throws AppError `invalid_request`, `invalid_invoice` (nothing stored), `idempotency_conflict`, `conflict` (external_id),
+ *   `rate_limited`
  */
 export async function createInvoice(ctx: Ctx, input: InvoiceInput, { idempotencyKey, waitMs }: IssueOptions): Promise<IssueResult> {
   requireScope(ctx, "invoices:write");
   const wrong = idempotencyKeyProblems(idempotencyKey);
-  const [opened, hash] = await Promise.all([open(ctx, input, { key: idempotencyKey, externalId: input.external_id }), bodyHash(input)]);
-  if (wrong.length > 0) throw withKey(wrong, opened);
+  const names = { key: idempotencyKey, externalId: input.external_id };
+  const [found, hash, over] = await Promise.all([open(ctx, input, names), bodyHash(input), overLimit(ctx)]);
+  if (wrong.length > 0) throw withKey(wrong, found);
+  const opened = over && !("recorded" in found) ? { refusal: over, issuer: found.issuer } : found;
   if ("recorded" in opened) return repeated(opened.recorded, hash);
   if ("refusal" in opened) {
     const earlier =
@@ -38,8 +43,9 @@ export async function createInvoice(ctx: Ctx, input: InvoiceInput, { idempotency
     if (!earlier) throw opened.refusal;
     return earlier;
   }
+  const issuer = await admitIssuer(ctx, opened.issuer);
   const request = { bodyHash: hash, idempotencyKey: idempotencyKey ?? null, batchId: null, isUnconfirmed: opened.isUnconfirmed };
-  return toResult(await issuerObject(ctx, opened.issuer).submit(submissionOf(ctx, opened, request), waitMs));
+  return toResult(await issuerObject(ctx, issuer).submit(submissionOf(ctx, { ...opened, issuer }, request), waitMs));
 }
 
 type Opened =

@@ -21,8 +21,12 @@ export const DATE_BEFORE_LAST: Problem = {
 /** What an invoice dated after today does to the others of its point of sale and type. */
 export const dateWarnings = (date: IsoDate, today: IsoDate): Problem[] => (date > today ? [problem("date", "date_after_today")] : []);
 
-/** How its date stands to what its point of sale and type has issued, and has waiting. The object of its issuer knows. */
+/**
+ * How its date stands to what its point of sale and type has issued, and has waiting. The object of its issuer knows; it issues for all
+ * that name the CUIT, and tells nothing of them to one that has not shown that it may.
+ */
 export async function dateOrder(ctx: Ctx, issuer: InvoicingIssuer, invoice: Invoice): Promise<Finding[]> {
+  if (!issuer.isAccepted) return [];
   const lane = { PtoVta: invoice.point_of_sale, CbteTipo: invoice.type_code };
   const { isBeforeLast, isEarlierWaiting } = await issuerObject(ctx, issuer).outlook(lane, toArcaDate(invoice.date));
   const isRefused = isBeforeLast && !invoice.allow_redate;

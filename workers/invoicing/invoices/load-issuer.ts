@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { AppError } from "../../../shared/errors.ts";
 import { problem, type ProblemCode } from "../../../shared/problems.ts";
-import { certificates } from "../../db/certificates.ts";
+import { certificates, inForce, inUse, ownInForce, representativesInForce } from "../../db/certificates.ts";
 import { issuers } from "../../db/issuers.ts";
 import { sandboxClocks } from "../../db/sandbox-clocks.ts";
 import type { InvoicingIssuer, IssuerIdentity, IssuerProfile } from "../../issuer/index.ts";
@@ -23,7 +23,7 @@ export interface LoadedIssuer {
 }
 
 /**
- * The issuer that was named, or the organization's only one, with its newest certificate and its clock: one round trip. While
+ * The issuer that was named, or the organization's only one, with the certificate that it uses and its clock: one round trip. While
  * Postgres does not answer, as it was when the last invoice was handed in, where the key has used it before.
  * @throws AppError `invalid_request` on `issuer`
  */
@@ -48,9 +48,11 @@ async function recallIssuer(ctx: Ctx, id: string | undefined): Promise<Invoicing
 }
 
 async function readIssuer(ctx: Ctx, id: string | undefined, names: Names): Promise<LoadedIssuer> {
-  const [rows, held, clocks, ...named] = await ctx.db.read(
+  const now = ctx.now();
+  const [rows, own, representatives, clocks, ...named] = await ctx.db.read(
     { from: issuers, where: id === undefined ? undefined : eq(issuers.id, id), limit: 2 },
-    { from: certificates, where: id === undefined ? undefined : eq(certificates.issuerId, id), limit: 1 },
+    { from: certificates, where: id === undefined ? inForce(now) : ownInForce(id, now), limit: 1 },
+    { from: certificates, where: id === undefined ? inForce(now) : representativesInForce(id, now), limit: 1 },
     { from: sandboxClocks, where: undefined, limit: 1 },
     ...selectsOf(names),
   );
@@ -60,7 +62,7 @@ async function readIssuer(ctx: Ctx, id: string | undefined, names: Names): Promi
     ctx.keyMemory.noteSeveral();
     throw refusal("issuer_ambiguous");
   }
-  const [certificate] = held;
+  const certificate = inUse(own, representatives);
   if (!certificate) throw refusal("issuer_without_certificate");
   const issuer = {
     id: row.id,
@@ -69,7 +71,8 @@ async function readIssuer(ctx: Ctx, id: string | undefined, names: Names): Promi
     ivaCondition: row.ivaCondition,
     defaultPointOfSale: row.defaultPointOfSale,
     clockOffsetMs: row.environment === "sandbox" ? (clocks[0]?.offsetMs ?? 0) : 0,
-    certificate: { id: certificate.id, pem: certificate.pem, sealedKey: certificate.sealedKey },
+    certificate,
+    isAccepted: row.environment === "sandbox" || row.acceptedCertificateId === certificate.id,
   };
   return { issuer, earlier: earlierOf(names, named.flat(), issuer.id), isRecalled: false };
 }
@@ -83,9 +86,10 @@ export const identityOf = ({ id, cuit, environment, certificate }: InvoicingIssu
 });
 
 /** What it has to remember of it, for when Postgres is away. */
-export const profileOf = ({ ivaCondition, defaultPointOfSale, clockOffsetMs }: InvoicingIssuer): IssuerProfile => ({
+export const profileOf = ({ ivaCondition, defaultPointOfSale, isAccepted, clockOffsetMs }: InvoicingIssuer): IssuerProfile => ({
   ivaCondition,
   defaultPointOfSale,
+  isAccepted,
   clockOffsetMs,
 });
 

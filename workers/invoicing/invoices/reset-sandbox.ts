@@ -17,9 +17,10 @@ export async function resetSandbox(ctx: Ctx): Promise<SandboxReset> {
   const { organizationId: id } = ctx;
   const begunAt = ctx.now();
   const mine = await allIssuers(ctx, eq(issuers.environment, "sandbox"));
+  const objects = mine.map((issuer) => issuerObject(ctx, issuer));
   const forget = async () => {
     const clock = await ctx.sandboxes.getByName(id).reset(begunAt.getTime());
-    await Promise.all(mine.map((issuer) => issuerObject(ctx, issuer).forget()));
+    await Promise.all(objects.map((object) => object.forget()));
     return clock;
   };
   // What was under way ends in the first new sandbox, and is forgotten with it. Issuers come last: one that remembered a number of
@@ -31,5 +32,6 @@ export async function resetSandbox(ctx: Ctx): Promise<SandboxReset> {
     mine.map((issuer) => issuer.id),
   );
   await ctx.db.commit([auditEntry(ctx, "sandbox.reset", id)], ctx.db.remove(invoices, issued), clockWrite(ctx.db, { id, ...clock }));
+  await Promise.all(objects.map((object) => object.retell()));
   return { object: "sandbox", begun_at: begunAt.toISOString() };
 }

@@ -18,6 +18,8 @@ export type Trait =
   | "no_electronic_domicile"
   /** Its constancia is withheld: padrón answers with errors in place of data. */
   | "no_constancia"
+  /** As an issuer: its computer is in no service until a relation says so (`coe.notAuthorized`). */
+  | "not_related"
   /** As an issuer: may not issue electronic comprobantes (10000). */
   | "may_not_issue"
   /** As an issuer: letter A only with the legend "Operación sujeta a retención" (51–54). */

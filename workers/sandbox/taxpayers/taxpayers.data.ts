@@ -217,4 +217,21 @@ export const TAXPAYERS: readonly Taxpayer[] = [
     es: "Como emisor exento: el punto de venta 2 no es de exento (10096), y no tiene más que 1 y 2 (10005)",
     en: "As an exempt issuer: its point of sale 2 is not of that kind (10096), and it has but 1 and 2 (10005)",
   },
+  {
+    cuit: "30888888159",
+    condition: 1,
+    name: { razonSocial: "SIN RELACION SA" },
+    traits: ["not_related"],
+    es: "Como emisor: su certificado no entra a ningún servicio (coe.notAuthorized) hasta que PUT /v1/sandbox/relations lo relacione",
+    en: "As an issuer: its certificate gets into no service (coe.notAuthorized) until PUT /v1/sandbox/relations relates it",
+  },
+  {
+    cuit: "30888888167",
+    condition: 1,
+    name: { razonSocial: "SIN PUNTO DE VENTA SA" },
+    traits: [],
+    pointsOfSale: {},
+    es: "Como emisor: no tiene ningún punto de venta (10005)",
+    en: "As an issuer: it has no point of sale at all (10005)",
+  },
 ];

@@ -75,8 +75,10 @@ async function logIn({ request, body, version }: Message, around: Around): Promi
 
   async function grant(text: string, to: Holder, at: Date): Promise<string> {
     const service = checkTicketRequest(text, { signer: to.name, now: at, realNow });
+    const cuits = await desk.represented(to.cuit);
+    if (cuits.length === 0) throw new LoginFault("ns1:coe.notAuthorized");
     if (!(await desk.logIn(to.certificate, service, at.getTime()))) throw new LoginFault("ns1:coe.alreadyAuthenticated");
-    const credentials = await grantTicket(around.authority, { holder: to, service, now: at, uniqueId: randomId() });
+    const credentials = await grantTicket(around.authority, { holder: to, cuits, service, now: at, uniqueId: randomId() });
     return ticketResponse({ holder: to, ...credentials, now: at, uniqueId: randomId() });
   }
 

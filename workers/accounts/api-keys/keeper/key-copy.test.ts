@@ -3,7 +3,15 @@ import type { ApiKey } from "../../../db/api-keys.ts";
 import { isNewer, vouched } from "./key-copy.ts";
 
 const HOUR = 3_600_000;
-const key = (expiresAt: number | null = null): ApiKey => ({ id: "key_1", organizationId: "org_1", mode: "test", scopes: [], expiresAt });
+const key = (expiresAt: number | null = null): ApiKey => ({
+  id: "key_1",
+  organizationId: "org_1",
+  mode: "test",
+  scopes: [],
+  ipAllow: [],
+  limits: { reads: 1000, issuing: 1000, lookups: 1000 },
+  expiresAt,
+});
 
 test("a copy vouches for a day after it was confirmed, and not a moment longer", () => {
   const copy = { key: key(), at: 0 };

@@ -24,3 +24,16 @@ export function vouched(copy: KeyCopy | undefined, now: number): ApiKey | undefi
 
 /** Whether what was noted then still counts. */
 export const isFresh = (at: number, now: number): boolean => now - at <= VOUCHES_MS;
+
+/** What is to be held once it is known that the key ends then; undefined: what is held stays. */
+export function endedBy(held: KeyCopy | undefined, when: number, at: number): KeyCopy | undefined {
+  if (when <= at) return { key: null, at };
+  return held?.key ? { key: { ...held.key, expiresAt: Math.min(when, held.key.expiresAt ?? when) }, at } : undefined;
+}
+
+/** Whether the key opens nothing any more, as far as is known here. */
+export function hasEnded(copy: KeyCopy | undefined, now: number): boolean {
+  if (!copy) return false;
+  if (copy.key === null) return true;
+  return copy.key.expiresAt !== null && now >= copy.key.expiresAt;
+}

@@ -1,0 +1,50 @@
+import type { ClientBase } from "pg";
+
+/** One place where a chain of the audit log does not hold. */
+interface Fault {
+  readonly organization: string;
+  /** Of the entry; 0: of no single one. */
+  readonly seq: number;
+  readonly fault: string;
+}
+
+export interface Verdict {
+  readonly entries: number;
+  readonly chains: number;
+  readonly faults: readonly Fault[];
+}
+
+/** What each fault means, for whoever reads the report. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  gap: "entries before this one are missing",
+  link: "it does not follow the entry before it",
+  content: "it was changed after it was written",
+  payload: "its payload was changed after it was written",
+  end: "the chain ends here, and its head knows of another end",
+  head: "the head of the chain is missing",
+};
+
+/** Computes every chain anew. Erased payloads are no fault: the chain covers their hash. */
+export async function verifyAuditLog(client: ClientBase): Promise<Verdict> {
+  const { rows: faults } = await client.query<Fault>(
+    "select organization_id as organization, seq::int as seq, fault from audit_faults order by organization_id, seq, fault",
+  );
+  const { rows } = await client.query<{ entries: number; chains: number }>(
+    "select count(*)::int as entries, count(distinct organization_id)::int as chains from audit_log",
+  );
+  return { entries: rows[0]?.entries ?? 0, chains: rows[0]?.chains ?? 0, faults };
+}
+
+/** Lines for a terminal, by organization. */
+export function reportOf({ entries, chains, faults }: Verdict): string[] {
+  const total = `${entries} entries of ${chains} chains verified.`;
+  if (faults.length === 0) return [`✓ ${total}`];
+  const groups = [...Map.groupBy(faults, ({ organization }) => organization)];
+  return [
+    ...groups.flatMap(([organization, found]) => [
+      `✗ ${organization}`,
+      ...found.map(({ seq, fault }) => `    ${seq}  ${fault}: ${MEANINGS[fault] ?? "unknown"}`),
+    ]),
+    `${total} ${faults.length} faults in ${groups.length} organizations.`,
+  ];
+}

@@ -1,0 +1,90 @@
+import { exports } from "cloudflare:workers";
+import { beforeAll, describe, expect, test } from "vitest";
+import { DASHBOARD, PASSWORD, signUp } from "../people/support.ts";
+import { ask, requestFor } from "./ask.ts";
+import { type Operation, operationsOf } from "./document.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+/** Of every answer, whatever it is. */
+const CLOSED = {
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  "strict-transport-security": "max-age=63072000; includeSubDomains; preload",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "no-referrer",
+  "cross-origin-resource-policy": "same-site",
+  "cache-control": "no-store",
+};
+const TO_DASHBOARD = {
+  "access-control-allow-origin": DASHBOARD,
+  "access-control-allow-credentials": "true",
+  "access-control-expose-headers": "Location, Request-Id, Retry-After, RateLimit, RateLimit-Policy, Idempotent-Replayed, Server-Timing",
+  vary: "Origin",
+};
+/** What differs from answer to answer, and what only some have. */
+const OWN = new Set([
+  "content-disposition",
+  "content-length",
+  "idempotent-replayed",
+  "location",
+  "retry-after",
+  "server-timing",
+  "www-authenticate",
+]);
+const COOKIE = /^__Host-arca_session=[^;]*; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Strict$/;
+
+const api = (request: Request) => exports.default.fetch(request);
+const operations = await operationsOf(api);
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+  await stage.ownAll();
+}, 60_000);
+
+function expectClosed(headers: Readonly<Record<string, string>>, more: object): void {
+  const { "request-id": request, "content-type": type, "set-cookie": cookie, ...rest } = headers;
+  expect(request).toMatch(/^req_[0-9a-f]{32}$/);
+  expect(type).toMatch(/^application\/(json|x-ndjson)(; charset=utf-8)?$/i);
+  if (cookie !== undefined) expect(cookie).toMatch(COOKIE);
+  expect(Object.fromEntries(Object.entries(rest).filter(([name]) => !OWN.has(name)))).toEqual({ ...CLOSED, ...more });
+}
+
+describe("every answer has these headers and no others", () => {
+  /** What it answers to whoever may, about what is there. */
+  const done = async (operation: Operation, place: Stage) =>
+    ask(api, await requestFor(operation, place, { headers: operation.who.kind === "anyone" ? {} : await place.signIn("owner") }));
+
+  test.each(operations.filter(({ method }) => method === "GET"))("$name", async (operation) => {
+    const { status, headers } = await done(operation, stage);
+    expect([200, 422]).toContain(status);
+    expectClosed(headers, operation.who.kind === "anyone" ? {} : TO_DASHBOARD);
+  });
+
+  test.each(operations.filter(({ method }) => method !== "GET"))("$name", async (operation) => {
+    const place = operation.pathParams.length > 0 ? await openStage() : stage;
+    const { status, headers } = await done(operation, place);
+    expect(status).toBeLessThan(500);
+    expectClosed(headers, operation.who.kind === "anyone" ? {} : TO_DASHBOARD);
+  });
+
+  test.each(operations)("$name, to nobody", async (operation) => {
+    const { status, headers } = await ask(api, await requestFor({ ...operation, body: undefined }, stage));
+    expect(status === 401).toBe(operation.who.kind !== "anyone");
+    expectClosed(headers, {});
+  });
+});
+
+test("the cookie of a session is one that no script reads and no other site sends", async () => {
+  const email = await signUp();
+  const signIn = operations.find(({ id }) => id === "signIn");
+  const request = new Request(`http://api.test${signIn?.path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: DASHBOARD },
+    body: JSON.stringify({ email, password: PASSWORD }),
+  });
+  const { status, headers } = await ask(api, request);
+  expect(status).toBe(200);
+  expect(headers["set-cookie"]).toMatch(COOKIE);
+  expectClosed(headers, TO_DASHBOARD);
+});

@@ -1,0 +1,165 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, test } from "vitest";
+import { newId } from "../../shared/ids.ts";
+import { latestMails } from "../../workers/db/mails.ts";
+import { openDatabase } from "../../workers/db/database.ts";
+import { openMail } from "../../workers/email/mailer.ts";
+import { parseKeyRing } from "../../workers/platform/seal.ts";
+import { asOwner } from "../support/tenant.ts";
+import { member, ownedOrganization, type Person, person } from "../support/person.ts";
+
+/** The token of the last mail to that address, as its owner would read it. */
+async function tokenFor(email: string): Promise<string> {
+  const row = (await latestMails(openDatabase(env.DATABASE_URL), 100)).find(({ to, kind }) => to === email && kind === "invitation");
+  if (!row) throw new Error(`no invitation to ${email}`);
+  const mail = await openMail(parseKeyRing(env.MAIL_KEYS), "https://app.test", row);
+  return new URL(mail.links[0] ?? "").searchParams.get("token") ?? "";
+}
+
+const invite = (owner: Person, email: string, role = "developer") => owner.call("POST", "/v1/invitations", { email, role });
+const accept = (who: Person, token: string) => who.call("POST", "/v1/invitations/accept", { token });
+const invalid = { status: 400, body: { error: { code: "token_invalid" } } };
+
+describe("an invitation", () => {
+  test("makes whoever has that address a member, once", async () => {
+    const { id, owner } = await ownedOrganization();
+    const ana = await person();
+    const sent = await invite(owner, ana.email.toUpperCase());
+    expect(sent).toMatchObject({ status: 201, body: { object: "invitation", email: ana.email, role: "developer", invited_by: owner.id } });
+    expect(JSON.stringify(sent.body)).not.toContain("ait_");
+    expect((await owner.call("GET", "/v1/invitations")).body.data).toEqual([sent.body]);
+    const token = await tokenFor(ana.email);
+    expect(await accept(ana, token)).toMatchObject({ status: 200, body: { id, role: "developer", object: "organization" } });
+    expect(await accept(ana, token)).toMatchObject(invalid);
+    expect((await owner.call("GET", "/v1/invitations")).body.data).toEqual([]);
+    expect((await owner.call("GET", `/v1/audit-logs?target=${sent.body.id}`)).body.data).toMatchObject([
+      { action: "invitation.accepted", actor: ana.id },
+      { action: "invitation.created", actor: owner.id, change: { email: ana.email, role: "developer" } },
+    ]);
+  });
+
+  test("serves one of twenty who come at once", async () => {
+    const { id, owner } = await ownedOrganization();
+    const ana = await person();
+    await invite(owner, ana.email);
+    const token = await tokenFor(ana.email);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => accept(ana, token)));
+    expect(answers.map(({ status }) => String(status)).toSorted()).toEqual(["200", ...Array.from({ length: 19 }, () => "400")]);
+    expect(
+      await asOwner()`select count(*)::int as n from audit_log where organization_id = ${id} and action = 'invitation.accepted'`,
+    ).toEqual([{ n: 1 }]);
+  });
+
+  test("is for its address alone, and nothing but its token opens it", async () => {
+    const { owner } = await ownedOrganization();
+    const [ana, eve] = [await person(), await person()];
+    await invite(owner, ana.email);
+    const token = await tokenFor(ana.email);
+    expect(await accept(eve, token)).toMatchObject({
+      status: 403,
+      body: { error: { code: "forbidden", errors: [{ code: "invitation_of_another" }] } },
+    });
+    expect(await accept(ana, `${token}x`)).toMatchObject(invalid);
+    expect(await accept(ana, token)).toMatchObject({ status: 200 });
+    const stored = await asOwner()`select row_to_json(i)::text as row from invitations i where email = ${ana.email}`;
+    expect(JSON.stringify(stored)).not.toContain(token.slice(4));
+  });
+
+  test("ends after seven days, when it is taken back, and when another is sent", async () => {
+    const { owner } = await ownedOrganization();
+    const [late, revoked, again] = [await person(), await person(), await person()];
+    await invite(owner, late.email);
+    await asOwner()`update invitations set expires_at = now() where email = ${late.email}`;
+    expect(await accept(late, await tokenFor(late.email))).toMatchObject(invalid);
+    const { body } = await invite(owner, revoked.email);
+    expect(await owner.call("DELETE", `/v1/invitations/${body.id}`)).toMatchObject({ status: 200, body: { deleted: true } });
+    expect(await owner.call("DELETE", `/v1/invitations/${body.id}`)).toMatchObject({ status: 404 });
+    expect(await accept(revoked, await tokenFor(revoked.email))).toMatchObject(invalid);
+    await invite(owner, again.email, "viewer");
+    const first = await tokenFor(again.email);
+    await invite(owner, again.email, "accountant");
+    expect(await accept(again, first)).toMatchObject(invalid);
+    expect(await accept(again, await tokenFor(again.email))).toMatchObject({ status: 200, body: { role: "accountant" } });
+  });
+
+  test("does not change who is a member already", async () => {
+    const { id, owner } = await ownedOrganization();
+    const ana = await member(id, "viewer");
+    expect(await invite(owner, ana.email, "admin")).toMatchObject({ status: 409, body: { error: { code: "conflict", param: "email" } } });
+    const late = await person();
+    await invite(owner, late.email, "admin");
+    await asOwner()`insert into members values (${id}, ${late.id}, 'viewer', now())`;
+    expect(await accept(late, await tokenFor(late.email))).toMatchObject({ status: 409, body: { error: { code: "conflict" } } });
+    expect(await asOwner()`select role from members where user_id = ${late.id}`).toEqual([{ role: "viewer" }]);
+  });
+
+  test("gives nothing once who sent it may not give that role any more", async () => {
+    const { id, owner } = await ownedOrganization();
+    const [removed, demoted, left, kept] = [
+      await member(id, "admin"),
+      await member(id, "admin"),
+      await member(id, "owner"),
+      await member(id, "owner"),
+    ];
+    const [ana, bea, carla, dora, eva] = [await person(), await person(), await person(), await person(), await person()];
+    await invite(removed, ana.email, "admin");
+    await invite(demoted, bea.email);
+    await invite(left, carla.email, "owner");
+    await invite(kept, dora.email, "owner");
+    await invite(kept, eva.email, "admin");
+    await owner.call("DELETE", `/v1/members/${removed.id}`);
+    await owner.call("PATCH", `/v1/members/${demoted.id}`, { role: "developer" });
+    await left.call("POST", `/v1/organizations/${id}/leave`);
+    await owner.call("PATCH", `/v1/members/${kept.id}`, { role: "admin" });
+    for (const who of [ana, bea, carla, dora]) expect(await accept(who, await tokenFor(who.email))).toMatchObject(invalid);
+    expect(await accept(eva, await tokenFor(eva.email))).toMatchObject({ status: 200, body: { role: "admin" } });
+  });
+
+  test("to a role above one's own is not one's to take back, nor to replace", async () => {
+    const { id, owner } = await ownedOrganization();
+    const admin = await member(id, "admin");
+    const [ana, bea] = [await person(), await person()];
+    const above = { status: 403, body: { error: { code: "forbidden", errors: [{ param: "role", code: "role_above_yours" }] } } };
+    const { body: sent } = await invite(owner, ana.email, "owner");
+    expect(await admin.call("DELETE", `/v1/invitations/${sent.id}`)).toMatchObject(above);
+    expect(await invite(admin, ana.email, "viewer")).toMatchObject(above);
+    expect(await accept(ana, await tokenFor(ana.email))).toMatchObject({ status: 200, body: { role: "owner" } });
+    await invite(owner, bea.email, "owner");
+    await asOwner()`update invitations set expires_at = now() where email = ${bea.email}`;
+    expect(await invite(admin, bea.email, "admin")).toMatchObject({ status: 201 });
+    expect(await invite(owner, bea.email, "owner")).toMatchObject({ status: 201 });
+  });
+
+  test("is of one organization: another's is not there to be taken back", async () => {
+    const [mine, other] = [await ownedOrganization(), await ownedOrganization()];
+    const { body } = await invite(other.owner, "somebody@example.com");
+    for (const id of [body.id, newId("ivt"), "x"])
+      expect(await mine.owner.call("DELETE", `/v1/invitations/${id}`)).toMatchObject({ status: 404 });
+    expect((await other.owner.call("GET", "/v1/invitations")).body.data).toHaveLength(1);
+  });
+
+  test("is not sent without limit", async () => {
+    const { id, owner } = await ownedOrganization();
+    await asOwner()`insert into invitations (id, organization_id, email, role, token_hash, invited_by, created_at, expires_at)
+      select ${id} || n, ${id}, n || '@example.com', 'viewer', ${id} || n, 'usr', now(), now() from generate_series(1, 50) n`;
+    const refused = await invite(owner, "one.more@example.com");
+    expect(refused).toMatchObject({ status: 429, body: { error: { code: "rate_limited", type: "rate_limit_error" } } });
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  });
+
+  test("of a deleted organization leads nowhere", async () => {
+    const { id, owner } = await ownedOrganization();
+    const ana = await person();
+    await invite(owner, ana.email);
+    await owner.call("DELETE", `/v1/organizations/${id}`);
+    expect(await accept(ana, await tokenFor(ana.email))).toMatchObject(invalid);
+  });
+
+  test("says what is wrong with it, all at once", async () => {
+    const { owner } = await ownedOrganization();
+    const answer = await owner.call("POST", "/v1/invitations", { email: "x", role: "boss", more: 1 });
+    expect(answer.status).toBe(422);
+    expect(answer.body.error.errors.map(({ param }: { param: string }) => param).toSorted()).toEqual(["email", "more", "role"]);
+    expect((await invite(owner, "ñandú@people.test")).body.error.errors).toMatchObject([{ param: "email", code: "email_invalid" }]);
+  });
+});

@@ -1,0 +1,56 @@
+import { AppError } from "../../../shared/errors.ts";
+import { problem } from "../../../shared/problems.ts";
+import { MANAGERS, type Role, SCOPES_OF_ROLE } from "../../../shared/roles.ts";
+import type { NewApiKey } from "../../../shared/schemas/api-key.ts";
+import type { ApiKeyRow, NewApiKey as NewRow } from "../../db/api-key-rows.ts";
+import type { Mode } from "../../db/owner.ts";
+import type { Ctx } from "../../platform/context.ts";
+import type { UserPrincipal } from "../../platform/principal.ts";
+import { apiKeyHint, hashApiKey, newApiKey } from "./format.ts";
+import { toApiKey } from "./to-api-key.ts";
+
+/** Who may manage keys. */
+export const KEEPERS: readonly Role[] = ["owner", "admin", "developer"];
+
+export type KeyWish = Pick<NewRow, "mode" | "kind" | "name" | "scopes" | "ipAllow" | "limits" | "replaces" | "expiresAt">;
+
+/** A new key as it is stored, and the key itself, which is stored nowhere. */
+export async function makeKey(ctx: Ctx, me: UserPrincipal, wish: KeyWish): Promise<{ readonly row: NewRow; readonly secret: string }> {
+  const secret = newApiKey(wish.kind, wish.mode);
+  const hash = await hashApiKey(secret, ctx.apiKeyPepper);
+  const row = {
+    ...wish,
+    id: ctx.newId("key"),
+    organizationId: ctx.organizationId,
+    hash,
+    hint: apiKeyHint(secret),
+    createdBy: me.id,
+    createdAt: ctx.now(),
+  };
+  return { row, secret };
+}
+
+/** The only answer that ever shows a key. */
+export function toNewApiKey({ createdAt, expiresAt, ...row }: NewRow, secret: string): NewApiKey {
+  const shown: ApiKeyRow = {
+    ...row,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt?.toISOString() ?? null,
+    revokedAt: null,
+    lastUsedAt: null,
+  };
+  return { ...toApiKey(shown, createdAt), secret };
+}
+
+/** Nobody gives a key more than he holds. @throws AppError `forbidden` */
+export function requireScopes({ role }: UserPrincipal, scopes: readonly string[]): void {
+  const mine: readonly string[] = SCOPES_OF_ROLE[role];
+  if (!scopes.every((scope) => mine.includes(scope))) {
+    throw new AppError("forbidden", { problems: [problem("scopes", "scope_not_yours", { scopes: mine.join(", ") })] });
+  }
+}
+
+/** A key of live mode is live mode, whatever mode its maker is in. @throws AppError `second_factor_setup_required` */
+export function requireSecondFactor({ role, signedIn }: UserPrincipal, mode: Mode): void {
+  if (mode === "live" && MANAGERS.includes(role) && !signedIn.secondFactor) throw new AppError("second_factor_setup_required");
+}

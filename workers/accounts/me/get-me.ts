@@ -1,0 +1,61 @@
+import { AppError } from "../../../shared/errors.ts";
+import { problem } from "../../../shared/problems.ts";
+import { MANAGERS } from "../../../shared/roles.ts";
+import type { Me, MeUpdate, Preferences } from "../../../shared/schemas/me.ts";
+import { appendAuditOfUser } from "../../db/audit-log.ts";
+import { myOverview, type Overview, setPreferences, updateUser } from "../../db/organizations.ts";
+import { rowsOf } from "../../db/rows.ts";
+import type { UserCtx } from "../../platform/context.ts";
+import type { Mode, SignedIn } from "../../platform/principal.ts";
+import { toOrganization } from "../organizations/to-organization.ts";
+
+const DEFAULTS: Preferences = { theme: "system", organization: null, mode: "test" };
+
+/** Who is signed in, and all that a dashboard begins with, in one read. */
+export async function getMe(ctx: UserCtx): Promise<Me> {
+  const [rows] = await ctx.db.ask(myOverview());
+  return toMe(ctx.signedIn, rowsOf<Overview>(rows)[0]);
+}
+
+/** What is left out stays as it is. @throws AppError `invalid_request` for an organization that is not his */
+export async function updateMe(ctx: UserCtx, update: MeUpdate): Promise<Me> {
+  const { name, language, preferences = {} } = update;
+  requireMembership(ctx.signedIn, preferences.organization ?? null);
+  const now = ctx.now();
+  const [, , rows] = await ctx.db.ask(
+    updateUser(ctx.actor, { name, language }, now),
+    setPreferences(ctx.actor, preferences, now),
+    myOverview(),
+    appendAuditOfUser({ id: ctx.newId("aud"), actor: ctx.actor, action: "user.updated", change: { ...update, request_id: ctx.requestId } }),
+  );
+  const { signedIn } = ctx;
+  const user = { ...signedIn.user, ...(name !== undefined && { name }), ...(language !== undefined && { language }) };
+  return toMe({ ...signedIn, user }, rowsOf<Overview>(rows)[0]);
+}
+
+function requireMembership({ memberships }: SignedIn, organization: string | null): void {
+  if (organization === null || memberships.some(({ organizationId }) => organizationId === organization)) return;
+  throw new AppError("invalid_request", { problems: [problem("preferences.organization", "organization_not_yours")] });
+}
+
+function toMe({ user, secondFactor, freshUntil }: SignedIn, overview: Overview | undefined): Me {
+  return {
+    id: user.id,
+    object: "user",
+    email: user.email,
+    name: user.name,
+    language: user.language,
+    two_factor_enabled: user.twoFactorEnabled,
+    session: { second_factor: secondFactor, fresh_until: freshUntil.toISOString() },
+    organizations: (overview?.organizations ?? []).map((row) => {
+      const modes: readonly Mode[] = secondFactor || !MANAGERS.includes(row.role) ? ["test", "live"] : ["test"];
+      const issuers = row.issuers.filter(({ mode }) => modes.includes(mode));
+      return {
+        ...toOrganization(row, row.role),
+        modes: [...modes],
+        issuers: issuers.map(({ legalName, ...issuer }) => ({ ...issuer, legal_name: legalName })),
+      };
+    }),
+    preferences: { ...DEFAULTS, ...overview?.preferences },
+  };
+}

@@ -1,0 +1,12 @@
+export { changeEmail, changePassword, forgotPassword, resetPassword } from "./change-password.ts";
+export { type Client, createPeople, type PeopleCtx } from "./context.ts";
+export { findSignedIn } from "./find-signed-in.ts";
+export { SESSION_COOKIE } from "./library/session-token.ts";
+export { EXPIRED_COOKIE } from "./library/session-cookie.ts";
+export { confirmTotp, disableTotp, renewRecoveryCodes, startTotp } from "./second-factor/enrol.ts";
+export { endSession, listSessions, signOut, stepUp } from "./sessions.ts";
+export { signIn } from "./sign-in.ts";
+export { signUp } from "./sign-up.ts";
+export { sweepPeople } from "./sweep.ts";
+export { issueTokens, refreshTokens, revokeTokens } from "./tokens/issue.ts";
+export { resendVerification, verifyEmail } from "./verify-email.ts";
