@@ -22,7 +22,7 @@ export default defineConfig({
         exclude: ["tests/local/**", TIMER],
         maxWorkers: MOST,
       }),
-      // The timer reaches every issuer in its database, which is not that of the others, and each of these files has to itself.
+      // The timer reaches every issuer in a database: these files have one of their own, and take it in turns.
       inWorkerd("timer", { include: [TIMER], fileParallelism: false, sequence: { groupOrder: 1 } }),
       {
         test: {

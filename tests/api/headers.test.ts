@@ -1,20 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { CLOSED } from "../support/closed-headers.ts";
 import { type Api, apiWith, organization } from "../support/organization.ts";
 
 let api: Api;
 beforeAll(async () => {
   api = await organization();
 });
-
-const CLOSED = {
-  "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-  "strict-transport-security": "max-age=63072000; includeSubDomains; preload",
-  "x-content-type-options": "nosniff",
-  "x-frame-options": "DENY",
-  "referrer-policy": "no-referrer",
-  "cross-origin-resource-policy": "same-site",
-  "cache-control": "no-store",
-};
 
 describe("every answer is closed for browsers and names its request", () => {
   test.each([

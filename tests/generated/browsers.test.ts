@@ -1,11 +1,11 @@
 import { exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
+import { DASHBOARD } from "../people/support.ts";
 import { ask, requestFor } from "./ask.ts";
 import { type Operation, operationsOf } from "./document.ts";
 import { changesBetween, dumpOf } from "./dump.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { openFullStage, type Stage } from "./stage.ts";
 
-const DASHBOARD = "https://app.test";
 const FOREIGN = [
   "https://evil.test",
   "https://app.test.evil.test",
@@ -26,8 +26,7 @@ const writes = operations.filter((operation) => !isSafe(operation));
 let stage: Stage;
 let before: string[];
 beforeAll(async () => {
-  stage = await openStage();
-  await stage.ownAll();
+  stage = await openFullStage();
   before = await dumpOf(stage);
 }, 60_000);
 

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { ask, requestFor } from "./ask.ts";
 import { operationsOf } from "./document.ts";
 import { changesBetween, dumpOf } from "./dump.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { openFullStage, type Stage } from "./stage.ts";
 
 /** What the server alone decides, and what merges of objects trip over. */
 const SERVERS = [
@@ -30,8 +30,7 @@ const operations = await operationsOf(api);
 let stage: Stage;
 let before: string[];
 beforeAll(async () => {
-  stage = await openStage();
-  await stage.ownAll();
+  stage = await openFullStage();
   before = await dumpOf(stage);
 }, 60_000);
 

@@ -1,20 +1,11 @@
 import { exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { DASHBOARD, PASSWORD, signUp } from "../people/support.ts";
+import { CLOSED } from "../support/closed-headers.ts";
 import { ask, requestFor } from "./ask.ts";
 import { type Operation, operationsOf } from "./document.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { openFullStage, openStage, type Stage } from "./stage.ts";
 
-/** Of every answer, whatever it is. */
-const CLOSED = {
-  "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-  "strict-transport-security": "max-age=63072000; includeSubDomains; preload",
-  "x-content-type-options": "nosniff",
-  "x-frame-options": "DENY",
-  "referrer-policy": "no-referrer",
-  "cross-origin-resource-policy": "same-site",
-  "cache-control": "no-store",
-};
 const TO_DASHBOARD = {
   "access-control-allow-origin": DASHBOARD,
   "access-control-allow-credentials": "true",
@@ -38,8 +29,7 @@ const operations = await operationsOf(api);
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage();
-  await stage.ownAll();
+  stage = await openFullStage();
 }, 60_000);
 
 function expectClosed(headers: Readonly<Record<string, string>>, more: object): void {

@@ -4,7 +4,7 @@ import { PERMISSIONS } from "../../workers/api/permissions.ts";
 import { type Operation, operationsOf } from "./document.ts";
 import { changesBetween, dumpOf } from "./dump.ts";
 import { callersFor, permissionFaults, verdictOn } from "./permission-faults.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { openFullStage, openStage, type Stage } from "./stage.ts";
 
 const api = (request: Request) => exports.default.fetch(request);
 const operations = await operationsOf(api);
@@ -14,8 +14,7 @@ let locked: Stage;
 let before: string[];
 
 beforeAll(async () => {
-  [open, locked] = [await openStage(), await openStage()];
-  await locked.ownAll();
+  [open, locked] = [await openStage(), await openFullStage()];
   before = await dumpOf(locked);
 }, 60_000);
 

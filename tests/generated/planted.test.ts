@@ -8,7 +8,7 @@ import { type Operation, operationsOf } from "./document.ts";
 import { changesBetween, dumpOf } from "./dump.ts";
 import { permissionFaults } from "./permission-faults.ts";
 import { planted, plantedOutside } from "./planted.ts";
-import { openStage } from "./stage.ts";
+import { openFullStage, openStage } from "./stage.ts";
 import { type Pair, tenantFaults } from "./tenant-faults.ts";
 
 // What is mounted at the place of `health` stands before whoever asks for a key.
@@ -28,8 +28,7 @@ let pair: Pair;
 let theirs: string[];
 
 beforeAll(async () => {
-  pair = { ours: await openStage(), theirs: await openStage() };
-  await Promise.all([pair.ours.ownAll(), pair.theirs.ownAll()]);
+  pair = { ours: await openFullStage(), theirs: await openFullStage() };
   theirs = await dumpOf(pair.theirs);
 }, 60_000);
 

@@ -6,6 +6,7 @@ import type { Scope } from "../../shared/scopes.ts";
 import { apiKeyHint, hashApiKey, newApiKey } from "../../workers/accounts/api-keys/format.ts";
 import { hashToken, SESSION_COOKIE } from "../../workers/accounts/people/library/session-token.ts";
 import { SCOPES } from "../../workers/platform/context.ts";
+import { DASHBOARD } from "../people/support.ts";
 import { asOwner } from "../support/tenant.ts";
 import { KINDS } from "./kinds.ts";
 // The Worker begins it with the first sign-in. Here several at once would each wait for the modules that another's request loads.
@@ -19,8 +20,6 @@ interface Session {
   readonly stale?: boolean;
   readonly secondFactor?: boolean;
 }
-
-const ORIGIN = "https://app.test";
 
 /** An organization with a member of each role, by rows; what else it has is made when somebody asks for it, and then stays. */
 export async function openStage() {
@@ -75,6 +74,13 @@ export async function openStage() {
   return stage;
 }
 
+/** One that has one of everything. */
+export async function openFullStage(): Promise<Stage> {
+  const stage = await openStage();
+  await stage.ownAll();
+  return stage;
+}
+
 function fixtureOf(kind: string) {
   const fixture = KINDS[kind];
   if (!fixture) throw new Error(`No fixture for ids of kind ${kind}: add one to tests/generated/kinds.ts.`);
@@ -87,7 +93,7 @@ async function openSession(organizationId: string, userId: string, { stale = fal
     values (${id}, ${userId}, ${hashToken(token)}, now() + interval '1 day', now() - make_interval(mins => ${stale ? 11 : 0}), ${secondFactor})`;
   const signature = createHmac("sha256", env.AUTH_SECRET).update(token).digest("base64");
   const cookie = `${SESSION_COOKIE}=${encodeURIComponent(`${token}.${signature}`)}`;
-  return { id, headers: { cookie, origin: ORIGIN, "Arca-Organization": organizationId } as Record<string, string> };
+  return { id, headers: { cookie, origin: DASHBOARD, "Arca-Organization": organizationId } as Record<string, string> };
 }
 
 async function addKey(organizationId: string, scopes: readonly Scope[], mode: Mode) {

@@ -4,7 +4,7 @@ import { ask, requestFor } from "./ask.ts";
 import { operationsOf } from "./document.ts";
 import { changesBetween, dumpOf } from "./dump.ts";
 import { KINDS } from "./kinds.ts";
-import { openStage } from "./stage.ts";
+import { openFullStage, openStage } from "./stage.ts";
 import { blindSpots, leaksOf, type Pair, shown, tenantFaults } from "./tenant-faults.ts";
 
 const api = (request: Request) => exports.default.fetch(request);
@@ -17,8 +17,7 @@ let ourLive: string[];
 let testIds: string[];
 
 beforeAll(async () => {
-  pair = { ours: await openStage(), theirs: await openStage() };
-  await Promise.all([pair.ours.ownAll(), pair.theirs.ownAll()]);
+  pair = { ours: await openFullStage(), theirs: await openFullStage() };
   testIds = [
     pair.ours.id,
     ...Object.values(pair.ours.members),
