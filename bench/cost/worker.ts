@@ -5,15 +5,19 @@ import { current, issuerSizes, take, watchCursor, whileAwake } from "./counts.ts
 
 type ObjectClass = new (ctx: DurableObjectState, env: Env) => DurableObject<Env> & { alarm?(): Promise<void> | void };
 
+/** All that there are: one that is left out is not counted. */
+type Namespaces = { readonly [Binding in keyof Env as Env[Binding] extends DurableObjectNamespace<infer _> ? Binding : never]: string };
+
 const NAMESPACES = {
   ISSUER: "Issuer",
   TICKETS: "Tickets",
   SANDBOX: "Sandbox",
   ARCA_HEALTH: "ArcaHealth",
   ARCA_PARAMETERS: "ArcaParameters",
+  AUTH_LIMIT: "AuthLimit",
   API_KEY_KEEPERS: "ApiKeyKeeper",
   INVOICE_BATCHES: "InvoiceBatch",
-} as const;
+} as const satisfies Namespaces;
 
 const send = globalThis.fetch;
 globalThis.fetch = async (input: RequestInfo | URL, init?: RequestInit) => {
@@ -89,6 +93,11 @@ function countStorage({ storage }: DurableObjectState): void {
     watchCursor(cursor);
     return cursor;
   }) as typeof storage.sql.exec;
+  const put = storage.kv.put.bind(storage.kv);
+  storage.kv.put = (key, value) => {
+    current().rowsWritten += 1;
+    put(key, value);
+  };
   const setAlarm = storage.setAlarm.bind(storage);
   storage.setAlarm = (time: number | Date, options?: DurableObjectSetAlarmOptions) => {
     current().alarmsSet += 1;
@@ -99,6 +108,7 @@ function countStorage({ storage }: DurableObjectState): void {
 export const ApiKeyKeeper = counted(product.ApiKeyKeeper, "ApiKeyKeeper");
 export const ArcaHealth = counted(product.ArcaHealth, "ArcaHealth");
 export const ArcaParameters = counted(product.ArcaParameters, "ArcaParameters");
+export const AuthLimit = counted(product.AuthLimit, "AuthLimit");
 export const InvoiceBatch = counted(product.InvoiceBatch, "InvoiceBatch");
 export const Issuer = counted(product.Issuer, "Issuer");
 export const Sandbox = counted(product.Sandbox, "Sandbox");

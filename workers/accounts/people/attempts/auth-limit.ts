@@ -5,7 +5,7 @@ import { type Attempts, begin, forgive, type Limit } from "./attempts.ts";
 const KEY = "attempts";
 
 /** Attempts of one account: named by a keyed hash of its address, whether there is such an account or not. */
-export class AuthLimit extends DurableObject {
+export class AuthLimit extends DurableObject<Env> {
   /** @returns when it began, by which it can be forgiven; or how long to wait */
   async begin(limit: Limit): Promise<{ readonly at: number } | { readonly waitMs: number }> {
     const now = Date.now();
