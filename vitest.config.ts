@@ -6,8 +6,14 @@ const COMPATIBILITY_DATE = "2026-10-01";
 // The secrets are bindings of the run, which wrangler does not know when it warns that they are missing.
 process.env["WRANGLER_LOG"] ??= "error";
 
+/** Folders whose tests leave alone what others in the same workerd look at: they share them, since to start one costs more than they do. */
+const TOGETHER = "people|organizations|keys|certificates|generated|rules|sandbox|api";
+/** All but these, which look at everything that there is. */
+const ALONE = "planted|openapi";
+
 /** At a time: many wait, for pauses and alarms, more than they work. */
 const MOST = 3;
+const SHARED = `tests/@(${TOGETHER})/**/!(${ALONE}).test.ts`;
 const TIMER = "tests/**/*.timer.test.ts";
 
 /** In workerd, against a real database endpoint and the real signer Worker; and, in Node, what runs in Node. */
@@ -17,9 +23,15 @@ export default defineConfig({
     projects: [
       // Small and many: they share their workerds.
       inWorkerd("unit", { include: ["workers/**/*.test.ts", "shared/**/*.test.ts"], isolate: false, maxWorkers: MOST }),
+      inWorkerd("together", {
+        include: [SHARED],
+        exclude: [TIMER],
+        isolate: false,
+        maxWorkers: MOST,
+      }),
       inWorkerd("worker", {
         include: ["tests/**/*.test.ts"],
-        exclude: ["tests/local/**", TIMER],
+        exclude: ["tests/local/**", TIMER, SHARED],
         maxWorkers: MOST,
       }),
       // The timer reaches every issuer in a database: these files have one of their own, and take it in turns.
@@ -58,6 +70,6 @@ function inWorkerd(name: string, test: TestProjectInlineConfiguration["test"]): 
         },
       })),
     ],
-    test: { name, globalSetup: ["./tests/support/setup.ts"], testTimeout: 20_000, ...test },
+    test: { name, globalSetup: ["./tests/support/setup.ts"], testTimeout: 60_000, ...test },
   };
 }

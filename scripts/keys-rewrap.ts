@@ -3,7 +3,7 @@
  * its owner, with the ring of PRIVATE_KEY_KEYS; or of the local instance. Afterwards the earlier keys may leave the ring.
  */
 import { join } from "node:path";
-import { parseKeyRing } from "../workers/platform/seal.ts";
+import { readRing } from "./keys/read-ring.ts";
 import { rewrapKeys } from "./keys/rewrap-keys.ts";
 import { Refusal, runScript } from "./local/refusal.ts";
 import { lockDataDir } from "./local/run-file.ts";
@@ -31,11 +31,3 @@ await runScript(async () => {
   for (const id of refused) console.error(`${id}: does not open with this ring, or has just changed; left as it is.`);
   return refused.length === 0 ? 0 : 1;
 });
-
-function readRing(json: string) {
-  try {
-    return parseKeyRing(json);
-  } catch (error) {
-    throw new Refusal(`PRIVATE_KEY_KEYS: ${(error as Error).message}.`);
-  }
-}

@@ -8,7 +8,17 @@ export type IsoDate = string;
 
 /** The fiscal day of an instant. */
 export function fiscalDate(instant: Date): IsoDate {
-  return zoned(instant).toPlainDate().toString();
+  const at = instant.getTime();
+  if (!(at >= lastDay.from && at < lastDay.until)) lastDay = fiscalDay(instant);
+  return lastDay.date;
+}
+
+/** The last day that was asked for, which is asked for again and again: milliseconds of its beginning, and of that of the next. */
+let lastDay = { date: "", from: Infinity, until: -Infinity };
+
+function fiscalDay(instant: Date): typeof lastDay {
+  const day = zoned(instant).startOfDay();
+  return { date: day.toPlainDate().toString(), from: day.epochMilliseconds, until: day.add({ days: 1 }).epochMilliseconds };
 }
 
 /** `yyyymmddhhmiss` in Buenos Aires: the form of ARCA's FchProceso. */

@@ -27,8 +27,10 @@ export const ERRORS = {
     retryable: false,
     en: "The e-mail address or the password is wrong.",
     es: "La dirección de correo o la contraseña no son correctas.",
-    fix_en: "Try again, or choose a new password with POST /v1/auth/forgot-password.",
-    fix_es: "Probá de nuevo, o elegí otra contraseña con POST /v1/auth/forgot-password.",
+    fix_en:
+      "Try again, or choose a new password with POST /v1/auth/forgot-password. If you have signed up more than once, follow the newest mail first.",
+    fix_es:
+      "Probá de nuevo, o elegí otra contraseña con POST /v1/auth/forgot-password. Si te registraste más de una vez, seguí antes el correo más nuevo.",
   },
   second_factor_required: {
     type: "authentication_error",
@@ -110,6 +112,15 @@ export const ERRORS = {
     es: "Esta clave, o tu rol, no tiene permiso para eso.",
     fix_en: "Use a key with the scope that the operation names, or ask an admin of your organization.",
     fix_es: "Usá una clave con el permiso que la operación indica, o pedíselo a un administrador de tu organización.",
+  },
+  signature_invalid: {
+    type: "permission_error",
+    status: 403,
+    retryable: false,
+    en: "That is not signed by who may send it.",
+    es: "Eso no está firmado por quien puede enviarlo.",
+    fix_en: "Only GitHub's secret scanning sends this. To end a key of yours, call DELETE /v1/api-keys/{id}.",
+    fix_es: "Sólo el escaneo de secretos de GitHub envía esto. Para dar de baja una clave tuya, llamá a DELETE /v1/api-keys/{id}.",
   },
   second_factor_setup_required: {
     type: "permission_error",

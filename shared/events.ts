@@ -40,6 +40,10 @@ export const EVENTS = {
     en: "A certificate that is in use ends in 60, 30 or 7 days, or in one.",
     es: "Un certificado en uso vence en 60, 30 o 7 días, o en uno.",
   },
+  "api_key.leaked": {
+    en: "An API key was found where anyone can read it, and has been revoked.",
+    es: "Una clave de API apareció a la vista de todos, y se revocó.",
+  },
 } as const satisfies Record<string, { en: string; es: string }>;
 
 export type EventType = keyof typeof EVENTS;

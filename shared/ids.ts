@@ -5,6 +5,7 @@ export type Prefix =
   | "acc"
   | "aud"
   | "bat"
+  | "clm"
   | "crt"
   | "evt"
   | "fam"

@@ -28,7 +28,8 @@ export default {
   fetch: api.fetch,
   async scheduled({ cron, scheduledTime }, env) {
     const ports = choresOf(env);
-    const isDone = await runAccountChores({ ...ports, mailKeys: () => parseKeyRing(env.MAIL_KEYS) }, cron, scheduledTime);
+    const accounts = { ...ports, mailKeys: () => parseKeyRing(env.MAIL_KEYS), signer: env.SIGNER, anchors: env.AUDIT_ANCHORS };
+    const isDone = await runAccountChores(accounts, cron, scheduledTime);
     if (!isDone) await runScheduled(ports, cron, scheduledTime);
   },
   queue: (batch, env) => consumeChores(choresOf(env), batch),

@@ -1,7 +1,7 @@
 import type { ClientBase } from "pg";
 
 /** One place where a chain of the audit log does not hold. */
-interface Fault {
+export interface Fault {
   readonly organization: string;
   /** Of the entry; 0: of no single one. */
   readonly seq: number;
@@ -11,6 +11,8 @@ interface Fault {
 export interface Verdict {
   readonly entries: number;
   readonly chains: number;
+  /** Of those that were held against the log; undefined: none were there to be. */
+  readonly anchors?: number;
   readonly faults: readonly Fault[];
 }
 
@@ -22,6 +24,9 @@ const MEANINGS: Readonly<Record<string, string>> = {
   payload: "its payload was changed after it was written",
   end: "the chain ends here, and its head knows of another end",
   head: "the head of the chain is missing",
+  cut: "an anchor knows this entry, and it is missing",
+  anchor: "an anchor knows this entry with another hash",
+  forged: "this anchor is signed by none of the keys given",
 };
 
 /** Computes every chain anew. Erased payloads are no fault: the chain covers their hash. */
@@ -36,8 +41,9 @@ export async function verifyAuditLog(client: ClientBase): Promise<Verdict> {
 }
 
 /** Lines for a terminal, by organization. */
-export function reportOf({ entries, chains, faults }: Verdict): string[] {
-  const total = `${entries} entries of ${chains} chains verified.`;
+export function reportOf({ entries, chains, anchors, faults }: Verdict): string[] {
+  const held = anchors === undefined ? "" : ` ${anchors} anchors hold.`;
+  const total = `${entries} entries of ${chains} chains verified.${faults.length === 0 ? held : ""}`;
   if (faults.length === 0) return [`✓ ${total}`];
   const groups = [...Map.groupBy(faults, ({ organization }) => organization)];
   return [

@@ -18,7 +18,7 @@ interface FirstKey {
 export async function ensureOrganization(database: LocalDatabase, name: string, first: FirstKey, pepper: string): Promise<void> {
   const { organizationId, apiKeyId, apiKey, auditIds } = first;
   const now = new Date();
-  const hash = await hashApiKey(apiKey, pepper);
+  const hash = hashApiKey(apiKey, pepper);
   const entries = [
     { id: auditIds[0], actor: "local", action: "organization.created", target: organizationId, change: { name } },
     { id: auditIds[1], actor: "local", action: "api_key.created", target: apiKeyId, change: { mode: "test", scopes: SCOPES } },

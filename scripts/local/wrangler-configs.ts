@@ -38,8 +38,8 @@ export function writeWranglerConfigs({ dataDir, databaseUrl, url, secrets, vars,
     TOKEN_KEYS: secrets.tokenKeys,
     MAIL_KEYS: secrets.mailKeys,
   };
-  // Mails are read here, not sent; and nobody outside is asked about passwords.
-  const local = { DASHBOARD_ORIGINS: url, DEV_OUTBOX: "1", PASSWORD_RANGE_URL: "" };
+  // Mails are read here, not sent; and nobody outside is asked about passwords, or for keys.
+  const local = { DASHBOARD_ORIGINS: url, DEV_OUTBOX: "1", PASSWORD_RANGE_URL: "", GITHUB_PUBLIC_KEYS_URL: "" };
   return [
     write(join(dataDir, "api"), "wrangler.toml", apiSecrets, { vars: { ...local, ...vars }, main }),
     write(join(dataDir, "signer"), "workers/signer/wrangler.toml", { PRIVATE_KEY_KEYS: secrets.privateKeyKeys }),

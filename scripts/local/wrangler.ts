@@ -44,6 +44,9 @@ function environment(dataDir: string): NodeJS.ProcessEnv {
     WRANGLER_SEND_METRICS: "false",
     // A file per start, of debug lines.
     WRANGLER_WRITE_LOGS: "false",
+    // A collector of every trace and a page to look into the storage, both in the process that issues.
+    X_LOCAL_EXPLORER: "false",
+    X_LOCAL_OBSERVABILITY: "false",
   };
   // The type demands the Workers' own secrets of every environment; this one must not have them.
   return env as NodeJS.ProcessEnv;

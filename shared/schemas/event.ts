@@ -35,6 +35,10 @@ export const EventData = z
       .object({ issuer: z.string(), cuit: z.string(), environment: z.enum(ENVIRONMENTS), days: z.int(), expires_at: z.iso.datetime() })
       .optional()
       .openapi({ description: "Of a certificate that ends: whose it is, and in how many days at most." }),
+    api_key: z
+      .object({ name: z.string(), hint: z.string(), url: z.string().nullable(), source: z.string().nullable() })
+      .optional()
+      .openapi({ description: "Of a key that was found: which one, and where, in the words of who found it." }),
   })
   .openapi("EventData");
 export type EventData = z.infer<typeof EventData>;
@@ -45,7 +49,9 @@ export const Event = z
     object: z.literal("event"),
     type: EventType,
     mode: z.enum(["test", "live"]),
-    target: z.string().openapi({ description: "Id of the invoice, the issuer, the certificate or the report that it happened to." }),
+    target: z
+      .string()
+      .openapi({ description: "Id of the invoice, the issuer, the certificate, the report or the API key that it happened to." }),
     data: EventData,
     created_at: z.iso.datetime().openapi({ description: "When it happened." }),
   })
@@ -55,8 +61,9 @@ export type Event = z.infer<typeof Event>;
 /** Filters of the list of events. */
 export const EventQuery = PageQuery.extend({
   type: EventType.optional(),
-  target: SearchText(64)
-    .optional()
-    .openapi({ description: "Id of an invoice, an issuer, a certificate or a report.", example: "inv_01kaf3v9q0f4trxsv5yy7gjcyb" }),
+  target: SearchText(64).optional().openapi({
+    description: "Id of an invoice, an issuer, a certificate, a report or an API key.",
+    example: "inv_01kaf3v9q0f4trxsv5yy7gjcyb",
+  }),
 }).openapi("EventQuery");
 export type EventQuery = z.infer<typeof EventQuery>;

@@ -40,9 +40,10 @@ export const Me = z
     organizations: z.array(
       z.object({
         ...Organization.shape,
-        modes: z
-          .array(z.enum(MODES))
-          .openapi({ description: "Those that he may use now: live takes a second factor of owners and admins." }),
+        modes: z.array(z.enum(MODES)).openapi({
+          description:
+            "Those that he may use now: live takes a second factor of owners and admins, and of whoever has his role from somebody without.",
+        }),
         issuers: z.array(IssuerSummary).openapi({ description: "Of those modes." }),
       }),
     ),

@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { newApiKey } from "../../workers/accounts/api-keys/format.ts";
 import { withinOneMinute } from "../support/one-minute.ts";
@@ -39,6 +40,29 @@ describe("guessing keys", () => {
     expect(await ask(unseen, { "cf-connecting-ip": ADDRESS })).toMatchObject({ status: 429, code: "rate_limited" });
     expect(await ask(unseen, { "cf-connecting-ip": "198.51.100.8" })).toMatchObject({ status: 200 });
     expect(await ask(unseen, { "cf-connecting-ip": ADDRESS })).toMatchObject({ status: 200 });
+  }, 40_000);
+});
+
+describe("what needs no key", () => {
+  const get = async (path: string, address: string) => {
+    const response = await apiWith().send("GET", path, { headers: { "cf-connecting-ip": address } });
+    await response.text();
+    return response.status;
+  };
+  const spend = async (address: string) => {
+    for (let i = 0; i < 100; i++) await env.ADDRESS_BRAKE.limit({ key: `documents ${address}` });
+  };
+
+  test("the documentation is braked at a hundred calls a minute of one address, beside all else", async () => {
+    await withinOneMinute(15_000);
+    const [reader, other] = ["198.51.100.12", "198.51.100.13"];
+    expect(await get("/openapi.json", reader)).toBe(200);
+    await spend(reader);
+    for (const path of ["/openapi.json", "/docs", "/docs/errors", "/docs/errors/internal"]) {
+      expect([path, await get(path, reader), await get(path, other)]).toEqual([path, 429, 200]);
+    }
+    expect(await ask("Bearer a.b.c", { "cf-connecting-ip": reader })).toMatchObject({ status: 401 });
+    for (let i = 0; i < 120; i++) expect(await get("/health", reader)).toBe(200);
   }, 40_000);
 });
 

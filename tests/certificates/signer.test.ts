@@ -47,6 +47,6 @@ describe("the signer", () => {
 
   test("has no method that gives a key", () => {
     const methods = Object.getOwnPropertyNames(Signer.prototype).filter((name) => name !== "constructor");
-    expect(methods.toSorted()).toEqual(["check", "create", "import", "rewrap", "signTicketRequest"]);
+    expect(methods.toSorted()).toEqual(["check", "create", "import", "rewrap", "signHeads", "signTicketRequest"]);
   });
 });

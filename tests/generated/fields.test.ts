@@ -24,6 +24,8 @@ const SERVERS = [
   "constructor",
 ];
 
+const WRITES = new Set(["POST", "PUT", "PATCH"]);
+
 const api = (request: Request) => exports.default.fetch(request);
 const operations = await operationsOf(api);
 
@@ -47,6 +49,18 @@ test.each(operations.filter(({ bodyFields }) => bodyFields.length > 0))(
       const { error } = JSON.parse(text) as { error?: { errors: { param: string | null }[] } };
       expect([name, status, error?.errors.map(({ param }) => param)]).toEqual([name, 422, expect.arrayContaining([name])]);
     }
+  },
+);
+
+test.each(operations.filter(({ body, method }) => body === undefined && WRITES.has(method)))(
+  "$name, which takes no body, takes none that is not empty",
+  async (operation) => {
+    const headers = operation.who.kind === "anyone" ? {} : await stage.signIn("owner");
+    const { url, method, headers: sent } = await requestFor(operation, stage, { headers });
+    const send = (body: string) => ask(api, new Request(url, { method, headers: [...sent, ["content-type", "application/json"]], body }));
+    expect(await send("{")).toMatchObject({ status: 400, error: { code: "malformed_json" } });
+    expect(await send("[]")).toMatchObject({ status: 422, error: { errors: [{ param: null, code: "invalid_type" }] } });
+    expect(await send('{"role": "owner"}')).toMatchObject({ status: 422, error: { errors: [{ param: "role", code: "unknown_field" }] } });
   },
 );
 

@@ -99,6 +99,6 @@ async function openSession(organizationId: string, userId: string, { stale = fal
 async function addKey(organizationId: string, scopes: readonly Scope[], mode: Mode) {
   const [id, secret] = [newId("key"), newApiKey("sk", mode)];
   await asOwner()`insert into api_keys (id, organization_id, mode, hash, hint, name, scopes, created_at)
-    values (${id}, ${organizationId}, ${mode}, ${await hashApiKey(secret, env.API_KEY_PEPPER)}, ${apiKeyHint(secret)}, 'Test', ${[...scopes]}, now())`;
+    values (${id}, ${organizationId}, ${mode}, ${hashApiKey(secret, env.API_KEY_PEPPER)}, ${apiKeyHint(secret)}, 'Test', ${[...scopes]}, now())`;
   return { id, secret };
 }

@@ -1,5 +1,6 @@
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { describe, expect, test, vi } from "vitest";
+import { day } from "../support/days.ts";
 import { homologationIssuer } from "../support/submission.ts";
 
 type Issuer = Awaited<ReturnType<typeof homologationIssuer>>;
@@ -64,9 +65,9 @@ describe("without trouble", () => {
 
   test("a date before the lane's last one is refused before anything is stored", async () => {
     const issuer = await homologationIssuer();
-    await issuer.submit("today", undefined, "2026-11-24");
-    expect(await issuer.submit("yesterday", undefined, "2026-11-23")).toEqual({ outcome: "refused", reason: "date_before_last" });
-    expect(fate(await issuer.submit("tomorrow", undefined, "2026-11-25"))).toEqual(["authorized", 2]);
+    await issuer.submit("today", undefined, day());
+    expect(await issuer.submit("yesterday", undefined, day(-1))).toEqual({ outcome: "refused", reason: "date_before_last" });
+    expect(fate(await issuer.submit("tomorrow", undefined, day(1)))).toEqual(["authorized", 2]);
   });
 });
 

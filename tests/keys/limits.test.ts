@@ -21,7 +21,7 @@ async function limitedTo(limits: Parameters<typeof limited>[1]) {
   return { ...one, issuer: String(issuer.id) };
 }
 
-const keeperOf = async (secret: string) => env.API_KEY_KEEPERS.getByName(await hashApiKey(secret, env.API_KEY_PEPPER));
+const keeperOf = async (secret: string) => env.API_KEY_KEEPERS.getByName(hashApiKey(secret, env.API_KEY_PEPPER));
 const left = ({ headers }: { headers: Headers }) => headers.get("ratelimit")?.replace(/;t=\d+$/, "");
 const issued = async (id: string) => (await asOwner()`select count(*)::int as n from invoices where organization_id = ${id}`)[0]?.["n"];
 

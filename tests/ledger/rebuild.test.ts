@@ -1,5 +1,6 @@
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { describe, expect, test, vi } from "vitest";
+import { day } from "../support/days.ts";
 import { sandboxObject } from "../support/issuer-object.ts";
 import { organization } from "../support/organization.ts";
 import { takePostgresAway } from "../support/take-away.ts";
@@ -42,10 +43,10 @@ describe("an object that lost its storage", () => {
 
   test("a date before the last one that Postgres knows of is refused as before", async () => {
     const issuer = await issuerInPostgres();
-    await issuer.submit("a", "121.00", "2026-11-24");
+    await issuer.submit("a", "121.00", day());
     await published(issuer);
     await loseStorage(issuer);
-    expect(fate(await issuer.submit("b", "300.00", "2026-11-23"))).toEqual(["date_before_last"]);
+    expect(fate(await issuer.submit("b", "300.00", day(-1)))).toEqual(["date_before_last"]);
   });
 
   test("when an invoice waited: it is issued once, with nobody's request", async () => {

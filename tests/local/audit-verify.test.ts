@@ -1,8 +1,12 @@
+import { randomBytes } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LocalDatabase } from "../../scripts/neon/local-database.ts";
+import { type AnchorFile, anchorKids, verifyAnchors } from "../../scripts/audit/anchors.ts";
 import { reportOf, verifyAuditLog } from "../../scripts/audit/verify.ts";
 import { auditPayload } from "../../workers/db/audit.ts";
 import { newId } from "../../shared/ids.ts";
+import { parseKeyRing } from "../../workers/platform/seal.ts";
+import { anchorKey, type AuditHead, signHead } from "../../workers/signer/anchor.ts";
 import { backends } from "./support/databases.ts";
 
 const ENTRIES = 6;
@@ -77,4 +81,92 @@ describe.each(backends)("the audit log on $name", ({ open }) => {
     }
     expect(await faults()).toEqual([]);
   });
+
+  describe("against its anchors", () => {
+    const ring = newRing();
+    let files: AnchorFile[];
+
+    const heads = async () =>
+      (await run("select organization_id as chain, seq::int, encode(hash, 'hex') as hash from audit_heads order by 1")).rows as AuditHead[];
+    const anchored = async (head: AuditHead, by = ring): Promise<AnchorFile> => {
+      const jws = await signHead(await anchorKey(by, by.current), head, new Date());
+      return { name: `audit-anchors/${head.chain}/${head.seq}.jws`, jws: jws ?? "" };
+    };
+    const check = async (these = files) => {
+      const kids = new Set(await anchorKids(ring));
+      const { anchors, faults: found } = await database.asOwner((client) => verifyAnchors(client, these, kids));
+      return [anchors, ...found.map(({ organization, seq, fault }) => `${organization} ${seq} ${fault}`)];
+    };
+    /** Entries and head, so that the chain itself holds. */
+    const cutOff = async (organization: string, seq: number) => {
+      await tamper(`delete from audit_log where organization_id = '${organization}' and seq > ${seq}`);
+      await run(
+        `update audit_heads h set seq = l.seq, hash = l.hash from audit_log l
+        where h.organization_id = $1 and l.organization_id = $1 and l.seq = $2`,
+        [organization, seq],
+      );
+    };
+
+    beforeEach(async () => {
+      files = await Promise.all((await heads()).map((head) => anchored(head)));
+    });
+
+    test("it holds, also where it has gone on since", async () => {
+      const entry = auditPayload({ id: newId("aud"), actor: "usr_1", action: "issuer.created", target: "iss_x" });
+      await run("select audit_append('org_a', $1::jsonb)", [JSON.stringify([entry])]);
+      expect(await check()).toEqual([2]);
+      expect(reportOf({ entries: 13, chains: 2, anchors: 2, faults: [] })).toEqual(["✓ 13 entries of 2 chains verified. 2 anchors hold."]);
+    });
+
+    test("an end that was cut off, with its head, shows by nothing else", async () => {
+      await cutOff("org_a", 4);
+      expect(await faults()).toEqual([]);
+      expect(await check()).toEqual([2, "org_a 6 cut"]);
+    });
+
+    test("a chain that was deleted altogether shows", async () => {
+      await tamper("delete from audit_log where organization_id = 'org_b'");
+      await run("delete from audit_heads where organization_id = 'org_b'");
+      expect(await faults()).toEqual([]);
+      expect(await check()).toEqual([2, "org_b 6 cut"]);
+    });
+
+    test("an end that was written anew, with its head, shows", async () => {
+      await cutOff("org_b", 5);
+      const entry = auditPayload({ id: newId("aud"), actor: "usr_2", action: "issuer.created", target: "iss_y" });
+      await run("select audit_append('org_b', $1::jsonb)", [JSON.stringify([entry])]);
+      expect(await faults()).toEqual([]);
+      expect(await check()).toEqual([2, "org_b 6 anchor"]);
+    });
+
+    test("one that the signer has not signed counts for nothing", async () => {
+      await cutOff("org_a", 4);
+      const [head = { chain: "", seq: 0, hash: "" }] = await heads();
+      const forged = await anchored(head, newRing());
+      const { jws = "" } = files[0] ?? {};
+      const [header = "", , signature = ""] = jws.split(".");
+      const payload = Buffer.from(JSON.stringify({ ...head, at: new Date().toISOString() })).toString("base64url");
+      const altered = { name: "altered", jws: `${header}.${payload}.${signature}` };
+      const unsigned = { name: "unsigned", jws: `${Buffer.from('{"alg":"none"}').toString("base64url")}.${payload}.` };
+      expect(await check([forged, altered, unsigned, { name: "empty", jws: "" }])).toEqual([
+        0,
+        "audit-anchors/org_a/4.jws 0 forged",
+        "altered 0 forged",
+        "unsigned 0 forged",
+        "empty 0 forged",
+      ]);
+    });
+
+    test("the keys of all versions of a ring count, and each has one of its own", async () => {
+      const both = { current: 2, keys: new Map([...ring.keys, [2, randomBytes(32)]]) };
+      const [first, second] = await anchorKids(both);
+      expect([first]).toEqual(await anchorKids(ring));
+      expect(second).not.toBe(first);
+      const renewed = await Promise.all((await heads()).map((head) => anchored(head, both)));
+      const kids = new Set(await anchorKids(both));
+      expect(await database.asOwner((client) => verifyAnchors(client, [...files, ...renewed], kids))).toEqual({ anchors: 4, faults: [] });
+    });
+  });
 });
+
+const newRing = () => parseKeyRing(JSON.stringify({ current: 1, keys: { 1: randomBytes(32).toString("base64") } }));

@@ -48,7 +48,7 @@ test("the steps of a deployment are told once, in order, with each secret that t
   expect([...steps.matchAll(/^(\d)\. \*\*(.*?)\.\*\*/gm)].map(([, at, name]) => `${at} ${name}`)).toEqual([
     "1 Database",
     "2 Signer",
-    "3 Queues",
+    "3 Queues and bucket",
     "4 API",
     "5 First key",
   ]);

@@ -1,20 +1,7 @@
-import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { newId } from "../../shared/ids.ts";
-import { latestMails } from "../../workers/db/mails.ts";
-import { openDatabase } from "../../workers/db/database.ts";
-import { openMail } from "../../workers/email/mailer.ts";
-import { parseKeyRing } from "../../workers/platform/seal.ts";
 import { asOwner } from "../support/tenant.ts";
-import { member, ownedOrganization, type Person, person } from "../support/person.ts";
-
-/** The token of the last mail to that address, as its owner would read it. */
-async function tokenFor(email: string): Promise<string> {
-  const row = (await latestMails(openDatabase(env.DATABASE_URL), 100)).find(({ to, kind }) => to === email && kind === "invitation");
-  if (!row) throw new Error(`no invitation to ${email}`);
-  const mail = await openMail(parseKeyRing(env.MAIL_KEYS), "https://app.test", row);
-  return new URL(mail.links[0] ?? "").searchParams.get("token") ?? "";
-}
+import { invitationToken, member, ownedOrganization, type Person, person } from "../support/person.ts";
 
 const invite = (owner: Person, email: string, role = "developer") => owner.call("POST", "/v1/invitations", { email, role });
 const accept = (who: Person, token: string) => who.call("POST", "/v1/invitations/accept", { token });
@@ -28,7 +15,7 @@ describe("an invitation", () => {
     expect(sent).toMatchObject({ status: 201, body: { object: "invitation", email: ana.email, role: "developer", invited_by: owner.id } });
     expect(JSON.stringify(sent.body)).not.toContain("ait_");
     expect((await owner.call("GET", "/v1/invitations")).body.data).toEqual([sent.body]);
-    const token = await tokenFor(ana.email);
+    const token = await invitationToken(ana.email);
     expect(await accept(ana, token)).toMatchObject({ status: 200, body: { id, role: "developer", object: "organization" } });
     expect(await accept(ana, token)).toMatchObject(invalid);
     expect((await owner.call("GET", "/v1/invitations")).body.data).toEqual([]);
@@ -42,7 +29,7 @@ describe("an invitation", () => {
     const { id, owner } = await ownedOrganization();
     const ana = await person();
     await invite(owner, ana.email);
-    const token = await tokenFor(ana.email);
+    const token = await invitationToken(ana.email);
     const answers = await Promise.all(Array.from({ length: 20 }, () => accept(ana, token)));
     expect(answers.map(({ status }) => String(status)).toSorted()).toEqual(["200", ...Array.from({ length: 19 }, () => "400")]);
     expect(
@@ -54,7 +41,7 @@ describe("an invitation", () => {
     const { owner } = await ownedOrganization();
     const [ana, eve] = [await person(), await person()];
     await invite(owner, ana.email);
-    const token = await tokenFor(ana.email);
+    const token = await invitationToken(ana.email);
     expect(await accept(eve, token)).toMatchObject({
       status: 403,
       body: { error: { code: "forbidden", errors: [{ code: "invitation_of_another" }] } },
@@ -70,16 +57,16 @@ describe("an invitation", () => {
     const [late, revoked, again] = [await person(), await person(), await person()];
     await invite(owner, late.email);
     await asOwner()`update invitations set expires_at = now() where email = ${late.email}`;
-    expect(await accept(late, await tokenFor(late.email))).toMatchObject(invalid);
+    expect(await accept(late, await invitationToken(late.email))).toMatchObject(invalid);
     const { body } = await invite(owner, revoked.email);
     expect(await owner.call("DELETE", `/v1/invitations/${body.id}`)).toMatchObject({ status: 200, body: { deleted: true } });
     expect(await owner.call("DELETE", `/v1/invitations/${body.id}`)).toMatchObject({ status: 404 });
-    expect(await accept(revoked, await tokenFor(revoked.email))).toMatchObject(invalid);
+    expect(await accept(revoked, await invitationToken(revoked.email))).toMatchObject(invalid);
     await invite(owner, again.email, "viewer");
-    const first = await tokenFor(again.email);
+    const first = await invitationToken(again.email);
     await invite(owner, again.email, "accountant");
     expect(await accept(again, first)).toMatchObject(invalid);
-    expect(await accept(again, await tokenFor(again.email))).toMatchObject({ status: 200, body: { role: "accountant" } });
+    expect(await accept(again, await invitationToken(again.email))).toMatchObject({ status: 200, body: { role: "accountant" } });
   });
 
   test("does not change who is a member already", async () => {
@@ -89,7 +76,7 @@ describe("an invitation", () => {
     const late = await person();
     await invite(owner, late.email, "admin");
     await asOwner()`insert into members values (${id}, ${late.id}, 'viewer', now())`;
-    expect(await accept(late, await tokenFor(late.email))).toMatchObject({ status: 409, body: { error: { code: "conflict" } } });
+    expect(await accept(late, await invitationToken(late.email))).toMatchObject({ status: 409, body: { error: { code: "conflict" } } });
     expect(await asOwner()`select role from members where user_id = ${late.id}`).toEqual([{ role: "viewer" }]);
   });
 
@@ -111,8 +98,8 @@ describe("an invitation", () => {
     await owner.call("PATCH", `/v1/members/${demoted.id}`, { role: "developer" });
     await left.call("POST", `/v1/organizations/${id}/leave`);
     await owner.call("PATCH", `/v1/members/${kept.id}`, { role: "admin" });
-    for (const who of [ana, bea, carla, dora]) expect(await accept(who, await tokenFor(who.email))).toMatchObject(invalid);
-    expect(await accept(eva, await tokenFor(eva.email))).toMatchObject({ status: 200, body: { role: "admin" } });
+    for (const who of [ana, bea, carla, dora]) expect(await accept(who, await invitationToken(who.email))).toMatchObject(invalid);
+    expect(await accept(eva, await invitationToken(eva.email))).toMatchObject({ status: 200, body: { role: "admin" } });
   });
 
   test("to a role above one's own is not one's to take back, nor to replace", async () => {
@@ -123,7 +110,7 @@ describe("an invitation", () => {
     const { body: sent } = await invite(owner, ana.email, "owner");
     expect(await admin.call("DELETE", `/v1/invitations/${sent.id}`)).toMatchObject(above);
     expect(await invite(admin, ana.email, "viewer")).toMatchObject(above);
-    expect(await accept(ana, await tokenFor(ana.email))).toMatchObject({ status: 200, body: { role: "owner" } });
+    expect(await accept(ana, await invitationToken(ana.email))).toMatchObject({ status: 200, body: { role: "owner" } });
     await invite(owner, bea.email, "owner");
     await asOwner()`update invitations set expires_at = now() where email = ${bea.email}`;
     expect(await invite(admin, bea.email, "admin")).toMatchObject({ status: 201 });
@@ -152,7 +139,7 @@ describe("an invitation", () => {
     const ana = await person();
     await invite(owner, ana.email);
     await owner.call("DELETE", `/v1/organizations/${id}`);
-    expect(await accept(ana, await tokenFor(ana.email))).toMatchObject(invalid);
+    expect(await accept(ana, await invitationToken(ana.email))).toMatchObject(invalid);
   });
 
   test("says what is wrong with it, all at once", async () => {

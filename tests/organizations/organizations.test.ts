@@ -141,9 +141,15 @@ describe("who I am", () => {
     });
     const { data } = (await owner.call("GET", "/v1/audit-logs?action=user.updated")).body;
     expect(data).toMatchObject([
-      { actor: owner.id, target: owner.id, change: { name: "Ana María", preferences: { organization: id } } },
+      { actor: owner.id, target: owner.id, change: { name: "Ana María", preferences: {} } },
       { actor: owner.id, target: owner.id, change: { language: "en", preferences: { theme: "dark" } } },
     ]);
+    const other = await ownedOrganization();
+    await asOwner()`insert into members values (${other.id}, ${owner.id}, 'viewer', now())`;
+    await owner.call("PATCH", "/v1/me", { preferences: { organization: id, mode: "live" } });
+    const told = (await other.owner.call("GET", "/v1/audit-logs?action=user.updated")).body;
+    expect(told.data).toMatchObject([{ actor: owner.id, change: { preferences: { mode: "live" } } }]);
+    expect(JSON.stringify(told)).not.toContain(id);
     const refused = await owner.call("PATCH", "/v1/me", { email: "x@example.com", preferences: { colour: 1 } });
     expect(refused.status).toBe(422);
     expect(refused.body.error.errors.map(({ param }: { param: string }) => param).toSorted()).toEqual(["email", "preferences.colour"]);

@@ -48,7 +48,7 @@ export const apiOf = async (organizationId: string, options?: KeyOptions): Promi
 async function addApiKey(organizationId: string, { scopes = SCOPES, mode = "test", expiresAt, revokedAt, hourly = 1000 }: KeyOptions = {}) {
   const secret = newApiKey("sk", mode);
   const keyId = newId("key");
-  const hash = await hashApiKey(secret, env.API_KEY_PEPPER);
+  const hash = hashApiKey(secret, env.API_KEY_PEPPER);
   await asOwner()`insert into api_keys (id, organization_id, mode, hash, hint, name, scopes, created_at, expires_at, revoked_at,
       limit_reads, limit_issuing, limit_lookups)
     values (${keyId}, ${organizationId}, ${mode}, ${hash}, ${apiKeyHint(secret)}, 'Test', ${[...scopes]}, now(), ${expiresAt ?? null}, ${revokedAt ?? null},

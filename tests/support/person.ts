@@ -4,7 +4,11 @@ import type { Context } from "hono";
 import { newId } from "../../shared/ids.ts";
 import type { Role } from "../../shared/roles.ts";
 import { createApi } from "../../workers/api/app.ts";
+import { openDatabase } from "../../workers/db/database.ts";
+import { latestMails } from "../../workers/db/mails.ts";
+import { openMail } from "../../workers/email/mailer.ts";
 import type { SignedIn } from "../../workers/platform/principal.ts";
+import { parseKeyRing } from "../../workers/platform/seal.ts";
 import { asOwner } from "./tenant.ts";
 
 interface State {
@@ -24,7 +28,9 @@ async function findSignedIn(c: Context): Promise<SignedIn | undefined> {
   const [user] =
     await asOwner()`select id, email, name, language, two_factor_enabled as "twoFactorEnabled" from auth_user where id = ${id}`;
   if (!user || !state) return undefined;
-  const memberships = await asOwner()`select m.organization_id as "organizationId", o.name, m.role, o.deleted_at as "deletedAt"
+  const memberships =
+    await asOwner()`select m.organization_id as "organizationId", o.name, m.role, m.second_factor_required as "secondFactorRequired",
+      o.deleted_at as "deletedAt"
     from members m join organizations o on o.id = m.organization_id where m.user_id = ${id} order by m.created_at`;
   // The columns are those named above.
   return { user: user as SignedIn["user"], sessionId: "ses_test", ...state, memberships: memberships as SignedIn["memberships"][number][] };
@@ -69,4 +75,12 @@ export async function ownedOrganization(state: Partial<State> = {}) {
   const id = newId("org");
   await asOwner()`insert into organizations (id, name, created_at) values (${id}, 'La Espiga', now())`;
   return { id, owner: await member(id, "owner", state) };
+}
+
+/** The token of the last invitation to that address, as its owner would read it. */
+export async function invitationToken(email: string): Promise<string> {
+  const row = (await latestMails(openDatabase(env.DATABASE_URL), 100)).find(({ to, kind }) => to === email && kind === "invitation");
+  if (!row) throw new Error(`no invitation to ${email}`);
+  const mail = await openMail(parseKeyRing(env.MAIL_KEYS), "https://app.test", row);
+  return new URL(mail.links[0] ?? "").searchParams.get("token") ?? "";
 }

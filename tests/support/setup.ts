@@ -9,6 +9,7 @@ import { openLocalDatabase } from "../../scripts/neon/local-database.ts";
 import { createScratchDatabase } from "../../scripts/neon/scratch-database.ts";
 import { newTokenKeys } from "../../scripts/local/token-keys.ts";
 import { arca } from "./arca.ts";
+import { github } from "./github.ts";
 import { passwordRanges } from "./ranges.ts";
 import { outages } from "./outages.ts";
 
@@ -36,6 +37,9 @@ interface Bindings extends Record<string, string> {
   readonly PASSWORD_RANGE_URL: string;
   readonly ARCA_HOMOLOGATION_WSAA_URL: string;
   readonly ARCA_HOMOLOGATION_WSFE_URL: string;
+  /** Of a fake: see github.ts. */
+  readonly GITHUB_PUBLIC_KEYS_URL: string;
+  readonly GITHUB_URL: string;
   /** Of the second ARCA: see arca.ts. */
   readonly ARCA_URL: string;
   /** Where the database can be taken away from a test: see outages.ts. */
@@ -71,6 +75,8 @@ export default async function setup(project: TestProject) {
   const arcaUrl = await listen(authority);
   const ranges = createServer(passwordRanges);
   const weather = createServer(control);
+  const publicKeys = createServer(github());
+  const githubUrl = await listen(publicKeys);
   project.provide("bindings", {
     DATABASE_URL: database.url("app"),
     OWNER_DATABASE_URL: database.url("owner"),
@@ -83,6 +89,8 @@ export default async function setup(project: TestProject) {
     DASHBOARD_ORIGINS: "https://app.test, https://panel.test",
     DEV_OUTBOX: "1",
     PASSWORD_RANGE_URL: `${await listen(ranges)}/range/`,
+    GITHUB_PUBLIC_KEYS_URL: `${githubUrl}/meta/public_keys/secret_scanning`,
+    GITHUB_URL: githubUrl,
     ARCA_TIMEOUT_MS: "1000",
     ARCA_HOMOLOGATION_WSAA_URL: `${arcaUrl}/wsaa`,
     ARCA_HOMOLOGATION_WSFE_URL: `${arcaUrl}/wsfe`,
@@ -100,6 +108,8 @@ export default async function setup(project: TestProject) {
     authority.close();
     ranges.closeAllConnections();
     ranges.close();
+    publicKeys.closeAllConnections();
+    publicKeys.close();
     weather.closeAllConnections();
     weather.close();
     await database.close();

@@ -5,6 +5,7 @@ import type { Invoice } from "../../shared/schemas/invoice.ts";
 import type { Submission } from "../../workers/issuer/index.ts";
 import { certify } from "../../workers/sandbox/index.ts";
 import type { Fault } from "./arca.ts";
+import { day } from "./days.ts";
 import { tenant } from "./tenant.ts";
 
 const LANE = { PtoVta: 3, CbteTipo: 6 };
@@ -37,7 +38,7 @@ export async function homologationIssuer(cuit = randomCuit(), holder = cuit) {
   } as const;
   const stub = () => env.ISSUER.getByName(`homologation:${cuit}`);
 
-  const submission = (key: string, total = "121.00", date = "2026-11-24"): Submission => ({
+  const submission = (key: string, total = "121.00", date = day()): Submission => ({
     owner,
     actor: "key_test",
     requestId: `req_${key}`,

@@ -2,6 +2,7 @@ import type { newId } from "../../shared/ids.ts";
 import type { Database } from "../db/database.ts";
 import { log } from "../platform/log.ts";
 import type { KeyRing } from "../platform/seal.ts";
+import { anchorAuditLogs } from "./audit/anchor-audit-logs.ts";
 import { watchCertificates } from "./certificates/expiry/watch-certificates.ts";
 import { purgeOrganizations } from "./organizations/purge-organizations.ts";
 import { sweepPeople } from "./people/index.ts";
@@ -10,6 +11,8 @@ interface Ports {
   readonly database: Database;
   readonly mailKeys: () => KeyRing;
   readonly newId: typeof newId;
+  readonly signer: Env["SIGNER"];
+  readonly anchors: Env["AUDIT_ANCHORS"];
 }
 
 type Chore = (ports: Ports, now: Date) => Promise<unknown>;
@@ -19,6 +22,7 @@ const CHORES: Readonly<Record<string, Readonly<Record<string, Chore>>>> = {
   "20 * * * *": {
     sweep_people: sweepPeople,
     purge_organizations: (ports, now) => purgeOrganizations({ ...ports, now }),
+    anchor_audit_logs: anchorAuditLogs,
   },
   "0 12 * * *": {
     watch_certificates: ({ mailKeys, ...ports }, now) => watchCertificates({ ...ports, mailKeys: mailKeys() }, now),

@@ -31,6 +31,7 @@ import { health } from "./routes/health.ts";
 import { invitations } from "./routes/invitations.ts";
 import { invoices } from "./routes/invoices.ts";
 import { issuers } from "./routes/issuers.ts";
+import { leakedKeys } from "./routes/leaked-keys.ts";
 import { onboarding } from "./routes/onboarding.ts";
 import { outbox } from "./routes/outbox.ts";
 import { meRoutes } from "./routes/me.ts";
@@ -57,9 +58,10 @@ export function createApi({ findSignedIn }: Pick<Doors, "findSignedIn"> = { find
   api.use(letDashboardIn);
   api.use(answerOptions(api));
   api.route("/", health);
+  const brakes = openBrakes();
+  for (const path of ["/docs/*", "/openapi.json"]) api.use(path, brakes.documents);
   api.route("/", docs);
   api.get("/openapi.json", serveOpenApi(api));
-  const brakes = openBrakes();
   api.all("/sandbox/arca/*", brakes.sandbox, (c) => handleSandbox(c.req.raw, c.env));
   const keys = apiKeyCache();
   const limits = limitKeys({ metersOf: (c) => keyMeters(c.env), forget: keys.forget });
@@ -96,6 +98,7 @@ export function createApi({ findSignedIn }: Pick<Doors, "findSignedIn"> = { find
   api.route("/", taxpayers);
   api.route("/", arcaStatus);
   api.route("/", catalog());
+  api.route("/", leakedKeys());
   for (const routes of [meRoutes, organizations, members, invitations, apiKeys, auditLogs]) api.route("/", routes);
   operationOf();
   return api;

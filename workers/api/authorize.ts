@@ -88,7 +88,7 @@ function placeOf(c: Context<ApiEnv>, who: Who, rule: MemberRule) {
     const principal: Principal = { kind: "api_key", id: who.key.id, key: who.key };
     return { owner: ownerOfKey(who.key, named), principal };
   }
-  const { organizationId, mode, role } = membershipNamed(who.memberships, named, rule);
-  const principal: Principal = { kind: "user", id: who.user.id, role, signedIn: who };
+  const { organizationId, mode, role, secondFactorRequired } = membershipNamed(who.memberships, named, rule);
+  const principal: Principal = { kind: "user", id: who.user.id, role, secondFactorRequired, signedIn: who };
   return { owner: { organizationId, mode }, principal };
 }

@@ -4,6 +4,7 @@ import { AppError, ERRORS, errorCode } from "../../shared/errors.ts";
 import type { ApiEnv } from "./api-env.ts";
 import { networkOf } from "./client-address.ts";
 import { onError } from "./errors.ts";
+import { isOpenWrite } from "./open-writes.ts";
 import { openOverruns } from "./overruns.ts";
 
 const PERIOD_S = 60;
@@ -17,9 +18,9 @@ export function openBrakes() {
   const overruns = openOverruns();
 
   return {
-    /** Of what signs in: 100 calls. @throws AppError `rate_limited` */
+    /** Of what signs in, or is open to anyone otherwise: 100 calls. @throws AppError `rate_limited` */
     address: createMiddleware<ApiEnv>(async (c, next) => {
-      if (isForAnyone(c) && c.req.path.startsWith("/v1/auth/") && !(await isWithinLimit(c))) throw tooMany();
+      if (isForAnyone(c) && isOpenWrite(c.req.path) && !(await isWithinLimit(c))) throw tooMany();
       await next();
     }),
     /**
@@ -33,6 +34,15 @@ export function openBrakes() {
       const answer = onError(tooMany(), c);
       c.res = undefined;
       c.res = answer;
+    }),
+    /**
+     * Of the documentation: 100 calls, counted by themselves, so that reading keeps nobody from signing in. What says whether the API is
+     * up has no brake: it looks at nothing, and whoever watches must not be told otherwise.
+     */
+    documents: createMiddleware<ApiEnv>(async (c, next) => {
+      const network = networkIn(c);
+      if (network !== undefined && !(await c.env.ADDRESS_BRAKE.limit({ key: `documents ${network}` })).success) throw tooMany();
+      await next();
     }),
     /** Is a key to be looked up that nobody here has seen? Not for an address that was over the limit a moment ago. */
     mayGuess: (c: Context<ApiEnv>): boolean => !overruns.isLate(networkIn(c), Date.now()),

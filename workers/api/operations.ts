@@ -12,10 +12,11 @@ export function operationsOf(api: OpenAPIHono<ApiEnv>): (c: Context<ApiEnv>) => 
   const operations = new Map<string, Operation>();
   for (const definition of api.openAPIRegistry.definitions) {
     if (definition.type !== "route") continue;
-    const { method, path, operationId } = definition.route;
+    const { method, path, operationId, request } = definition.route;
     operations.set(`${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`, {
       id: String(operationId),
       rule: ruleOf(operationId),
+      takesBody: request?.body !== undefined,
     });
   }
   return (c) => {

@@ -11,10 +11,11 @@ import { asksWhetherLive, type MemberRule, PERMISSIONS, requirePermission } from
 const NOW = new Date("2026-11-24T12:00:00Z");
 const LATER = new Date("2026-11-24T12:00:01Z");
 
-const user = (role: Role, { secondFactor = true, freshUntil = LATER } = {}): Principal => ({
+const user = (role: Role, { secondFactor = true, secondFactorRequired = false, freshUntil = LATER } = {}): Principal => ({
   kind: "user",
   id: "usr_1",
   role,
+  secondFactorRequired,
   signedIn: {
     user: { id: "usr_1", email: "a@example.com", name: "A", language: "es", twoFactorEnabled: true },
     freshUntil,
@@ -94,6 +95,12 @@ describe("a permission", () => {
       "allowed",
     ]);
     expect(verdict(all, user("owner", single), "test")).toBe("allowed");
+    const given = { secondFactorRequired: true };
+    expect(verdict(all, user("viewer", { ...single, ...given }), "live")).toBe("second_factor_setup_required");
+    expect([verdict(all, user("viewer", { ...single, ...given })), verdict(all, user("viewer", given), "live")]).toEqual([
+      "allowed",
+      "allowed",
+    ]);
     expect(verdict(rule, user("viewer", single), "live")).toBe("forbidden");
   });
 

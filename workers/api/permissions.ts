@@ -2,7 +2,7 @@ import { AppError } from "../../shared/errors.ts";
 import { problem } from "../../shared/problems.ts";
 import { MANAGERS, type Role, ROLES } from "../../shared/roles.ts";
 import type { Scope } from "../../shared/scopes.ts";
-import type { Mode, Principal, UserPrincipal } from "../platform/principal.ts";
+import { lacksSecondFactor, type Mode, type Principal } from "../platform/principal.ts";
 
 /** Who may do an operation: the one place that says so. The OpenAPI document tells the same, from here. */
 export type Rule =
@@ -16,6 +16,7 @@ export type Rule =
 export interface Operation {
   readonly id: string;
   readonly rule: Rule;
+  readonly takesBody: boolean;
 }
 
 export interface MemberRule {
@@ -28,7 +29,7 @@ export interface MemberRule {
   readonly budget?: "issuing" | "items" | "lookups";
   /** Its objects are the same in both modes. */
   readonly modeless?: true;
-  /** It reaches into live mode, whichever mode is named: to owners and admins it is live mode once the organization has something live. */
+  /** It reaches into live mode, whichever mode is named: to whoever needs a second factor there it is live mode once the organization has something live. */
   readonly secondFactor?: "always";
   /** The organization is that of the path, not of `Arca-Organization`; with `deleted` also while it is being deleted. */
   readonly organization?: "path" | "path, deleted";
@@ -47,7 +48,7 @@ const readsIssuers = { roles: ROLES, scope: "issuers:read" } as const;
 const writesIssuers = { roles: TECHNICAL, scope: "issuers:write" } as const;
 const certifies = { ...writesIssuers, fresh: "live" } as const;
 const seesMembers = { roles: ROLES, scope: null, modeless: true } as const;
-const managesMembers = { roles: MANAGERS, scope: null, modeless: true, fresh: "always" } as const;
+const managesMembers = { roles: MANAGERS, scope: null, modeless: true, fresh: "always", secondFactor: "always" } as const;
 const seesKeys = { roles: TECHNICAL, scope: null, modeless: true } as const;
 const managesKeys = { ...seesKeys, fresh: "always" } as const;
 const ofPath = { scope: null, modeless: true, organization: "path" } as const;
@@ -59,6 +60,7 @@ const freshUser = { user: true, fresh: "always" } as const;
 export const PERMISSIONS: Readonly<Record<string, Rule>> = {
   getHealth: anyone,
   listOutbox: anyone,
+  reportLeakedKeys: anyone,
 
   signUp: anyone,
   verifyEmail: anyone,
@@ -161,9 +163,10 @@ export const PERMISSIONS: Readonly<Record<string, Rule>> = {
 
 /** Whether it depends on what the organization has: somebody without a second factor asks for what reaches into live mode. */
 export const asksWhetherLive = ({ secondFactor, roles }: MemberRule, principal: Principal): boolean =>
-  secondFactor === "always" && principal.kind === "user" && roles.includes(principal.role) && lacksSecondFactor(principal);
-
-const lacksSecondFactor = ({ role, signedIn }: UserPrincipal): boolean => MANAGERS.includes(role) && !signedIn.secondFactor;
+  secondFactor === "always" &&
+  principal.kind === "user" &&
+  roles.includes(principal.role) &&
+  lacksSecondFactor(principal, principal.signedIn);
 
 /**
  * @param mode into which he reaches: the one that he names, or live, see `secondFactor`
@@ -174,7 +177,7 @@ export function requirePermission(rule: MemberRule, principal: Principal, mode: 
   const { role, signedIn } = principal;
   if (!rule.roles.includes(role))
     throw new AppError("forbidden", { problems: [problem(null, "role_not_enough", { role, roles: rule.roles.join(", ") })] });
-  if (mode === "live" && lacksSecondFactor(principal)) throw new AppError("second_factor_setup_required");
+  if (mode === "live" && lacksSecondFactor(principal, signedIn)) throw new AppError("second_factor_setup_required");
   requireFresh(rule.fresh, mode, signedIn.freshUntil, now);
 }
 

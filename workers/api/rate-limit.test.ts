@@ -46,7 +46,7 @@ function api(operationId: string, behind: Behind = {}) {
     // As much of a context as the limits look at.
     c.set("ctx", { principal: { kind: "api_key", id: KEY.id, key: KEY }, keyMemory: { hash: "hash" } } as unknown as Ctx);
     const rule = PERMISSIONS[operationId];
-    c.set("operation", rule && { id: operationId, rule });
+    c.set("operation", rule && { id: operationId, rule, takesBody: true });
     c.set("requestId", "req_1");
     await next();
   });

@@ -1,7 +1,9 @@
+import { z } from "@hono/zod-openapi";
 import { createMiddleware } from "hono/factory";
 import { AppError } from "../../shared/errors.ts";
 import type { ApiEnv } from "./api-env.ts";
 import { inspectJson } from "./inspect-json.ts";
+import { invalidRequest } from "./problems.ts";
 
 interface Limits {
   readonly bytes: number;
@@ -16,24 +18,43 @@ const LARGER: Readonly<Record<string, Limits>> = { "/v1/invoices/batch": { bytes
 const WITH_BODY = new Set(["POST", "PUT", "PATCH"]);
 /** Operations whose body may be left out, also by clients that always declare one. */
 const CAN_DO_WITHOUT: ReadonlySet<string> = new Set(["requestCertificate"]);
+/** What may be sent where none is taken. */
+const NoFields = z.strictObject({});
 
 /**
  * The only reader of bodies. What passes is text of a bounded size and depth; the validators behind it parse it from there.
- * @throws AppError `unsupported_media_type`, `body_too_large`, `malformed_json`
+ * @throws AppError `unsupported_media_type`, `body_too_large`, `malformed_json`; `invalid_request` for fields where no body is taken
  */
 export const readBody = createMiddleware<ApiEnv>(async (c, next) => {
   if (WITH_BODY.has(c.req.method) && !isWithout(c.req.raw)) {
     if (!isJson(c.req.header("content-type"))) throw new AppError("unsupported_media_type");
     const { bytes, nodes } = LARGER[c.req.path] ?? LIMITS;
     const sent = decode(await readCapped(c.req.raw, bytes));
-    const text = sent === "" && CAN_DO_WITHOUT.has(c.var.operation?.id ?? "") ? "{}" : sent;
+    const { id = "", takesBody = true } = c.var.operation ?? {};
+    const text = sent === "" && (!takesBody || CAN_DO_WITHOUT.has(id)) ? "{}" : sent;
     const verdict = inspectJson(text, nodes);
     if (verdict !== "fine") throw new AppError(verdict === "too_many" ? "body_too_large" : "malformed_json");
+    if (!takesBody) requireNoFields(text);
     const { url, method, headers } = c.req.raw;
     c.req.raw = new Request(url, { method, headers, body: text });
   }
   await next();
 });
+
+/** Where no validator stands behind. @throws AppError `malformed_json`, `invalid_request` */
+function requireNoFields(text: string): void {
+  const input = parse(text);
+  const { error } = NoFields.safeParse(input);
+  if (error) throw invalidRequest(error.issues, input);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError("malformed_json", { cause });
+  }
+}
 
 /** Some operations need none, and clients then declare none. */
 const isWithout = ({ body, headers }: Request): boolean =>

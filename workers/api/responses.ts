@@ -1,6 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import { ErrorBody } from "../../shared/schemas/error.ts";
-import { AppError, ERRORS, type ErrorCode } from "../../shared/errors.ts";
+import { type AppError, ERRORS, type ErrorCode } from "../../shared/errors.ts";
 import { problem } from "../../shared/problems.ts";
 import type { Scope } from "../../shared/scopes.ts";
 import { toErrorBody } from "./error-body.ts";
@@ -19,6 +19,9 @@ const IN_ORGANIZATION: Cases = { second_factor_setup_required: {}, organization_
 const PEOPLE_ONLY = { problems: [problem(null, "people_only")] };
 /** Of every operation that takes a body. */
 export const BODY_ERRORS: Cases = { malformed_json: {}, body_too_large: {}, unsupported_media_type: {} };
+
+/** Of a write that takes none: fields are refused there as they are elsewhere. */
+export const NO_BODY_ERRORS: Cases = { ...BODY_ERRORS, invalid_request: { problems: [problem("note", "unknown_field")] } };
 
 type Headers = Readonly<Record<string, ReturnType<typeof header>>>;
 
@@ -86,6 +89,7 @@ export const describeCases = (cases: Cases): string =>
 export const caseExamples = (cases: Cases) =>
   Object.fromEntries(codesOf(cases).map((code) => [code, { summary: ERRORS[code].en, value: errorExample(code, cases[code]) }]));
 
-const errorExample = (code: ErrorCode, details?: AppError["details"]) => toErrorBody(new AppError(code, details), EXAMPLE_REQUEST);
+/** Without an error: the stacks of a thousand would be half of what an isolate needs to start. */
+const errorExample = (code: ErrorCode, details: AppError["details"] = {}) => toErrorBody({ code, details }, EXAMPLE_REQUEST);
 
 const codesOf = (cases: Cases) => Object.keys(cases) as ErrorCode[];

@@ -2,7 +2,7 @@ import { neon, neonConfig } from "@neondatabase/serverless";
 import { drizzle } from "drizzle-orm/neon-http";
 import { AppError } from "../../shared/errors.ts";
 
-export type Database = ReturnType<typeof openDatabase>;
+export type Database = ReturnType<typeof connect>;
 
 /** How long a caller is kept waiting for Postgres. */
 const PATIENCE_MS = 5_000;
@@ -12,7 +12,19 @@ const PATIENCE_MS = 5_000;
  * A local address is our own endpoint that speaks the same protocol in front of PGlite or PostgreSQL.
  * @param timeoutMs of each round trip; one that takes longer may still have been committed
  */
-export function openDatabase(url: string, timeoutMs = PATIENCE_MS) {
+export function openDatabase(url: string, timeoutMs = PATIENCE_MS): Database {
+  const name = `${timeoutMs} ${url}`;
+  const known = opened.get(name);
+  if (known) return known;
+  const database = connect(url, timeoutMs);
+  opened.set(name, database);
+  return database;
+}
+
+/** A client holds no connection, but what it has learnt of the tables: of few addresses in the life of an isolate. */
+const opened = new Map<string, Database>();
+
+function connect(url: string, timeoutMs: number) {
   neonConfig.fetchEndpoint = (host, port) =>
     host === "127.0.0.1" ? `http://${host}:${port}/sql` : `https://${host.replace(/^[^.]+\./, "api.")}/sql`;
   neonConfig.fetchFunction = fetchWhole;
@@ -25,10 +37,15 @@ export function openDatabase(url: string, timeoutMs = PATIENCE_MS) {
   return drizzle(neon(url, { fetchOptions }), { casing: "snake_case" });
 }
 
-/** With its body, so that a connection that breaks in the middle of it is to the driver what any lost connection is. */
-async function fetchWhole(url: string, options: RequestInit): Promise<Response> {
+/**
+ * With its body, so that a connection that breaks in the middle of it is to the driver what any lost connection is. As much of a
+ * `Response` as the driver looks at.
+ */
+async function fetchWhole(url: string, options: RequestInit): Promise<Pick<Response, "ok" | "status" | "text" | "json">> {
   const answer = await fetch(url, options);
-  return new Response(await answer.text(), { status: answer.status });
+  const body = await answer.text();
+  const { ok, status } = answer;
+  return { ok, status, text: async () => body, json: async <T>() => JSON.parse(body) as T };
 }
 
 /** Turns a violation of a unique index into `conflict` on the field behind it. Use as `.catch(conflictOn("index", "field"))`. */

@@ -22,6 +22,8 @@ interface NewInvitation {
   readonly invitedBy: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
+  /** Whoever accepts it needs a second factor in live mode: who sends it has none. */
+  readonly secondFactorRequired: boolean;
   /** Roles that whoever invites may not give: an earlier invitation to one of them is not his to replace. */
   readonly rolesAbove: readonly Role[];
 }
@@ -58,8 +60,8 @@ export function insertInvitation(invitation: NewInvitation): SQL[] {
       "forbidden",
     ),
     sql`update invitations set revoked_at = ${at} where organization_id = ${organizationId} and email = ${email} and ${PENDING}`,
-    sql`insert into invitations (id, organization_id, email, role, token_hash, invited_by, created_at, expires_at)
-      values (${id}, ${organizationId}, ${email}, ${role}, ${tokenHash}, ${invitedBy}, ${at}, ${expiresAt.toISOString()}::timestamptz)`,
+    sql`insert into invitations (id, organization_id, email, role, token_hash, invited_by, created_at, expires_at, second_factor_required)
+      values (${id}, ${organizationId}, ${email}, ${role}, ${tokenHash}, ${invitedBy}, ${at}, ${expiresAt.toISOString()}::timestamptz, ${invitation.secondFactorRequired})`,
   ];
 }
 

@@ -62,12 +62,17 @@ export type IssuerRecords = ReturnType<typeof openIssuerRecords>;
 export function openIssuerRecords(db: Database, name: string) {
   return {
     name,
-    /** An object without storage takes its place: epoch 1 where there never was one of that name. @returns `since`: it did nothing before */
-    async claim(): Promise<{ readonly epoch: number; readonly since: number }> {
+    /**
+     * An object without storage takes its place: epoch 1 where there never was one of that name. The same claim again changes nothing.
+     * @param id of the claim, by which the storage remembers that it made it
+     * @returns `since`: it did nothing before; undefined: a later claim has been made
+     */
+    async claim(id: string): Promise<{ readonly epoch: number; readonly since: number } | undefined> {
       const { rows } = await db.execute(
-        sql`select epoch, floor(extract(epoch from claimed_at) * 1000)::float8 as since from claim_issuer_object(${name})`,
+        sql`select epoch, floor(extract(epoch from claimed_at) * 1000)::float8 as since from claim_issuer_object(${name}, ${id})`,
       );
-      return { epoch: Number(rows[0]?.["epoch"]), since: Number(rows[0]?.["since"]) };
+      const [row] = rows;
+      return row && { epoch: Number(row["epoch"]), since: Number(row["since"]) };
     },
     /** @throws where a later epoch has taken its place: `isFenced` */
     async requireNewest(epoch: number): Promise<void> {

@@ -9,10 +9,12 @@ export interface MemberRow {
   readonly name: string;
   readonly role: Role;
   readonly secondFactor: boolean;
+  /** In live mode, whatever his role: it was given by somebody without one. */
+  readonly secondFactorRequired: boolean;
   readonly createdAt: string;
 }
 
-const COLUMNS = sql`m.user_id as id, u.email, u.name, m.role, u.two_factor_enabled as "secondFactor", m.created_at as "createdAt"`;
+const COLUMNS = sql`m.user_id as id, u.email, u.name, m.role, u.two_factor_enabled as "secondFactor", m.second_factor_required as "secondFactorRequired", m.created_at as "createdAt"`;
 const FROM = sql`from members m join auth_user u on u.id = m.user_id`;
 
 export const findMember = (organizationId: string, userId: string): SQL =>
@@ -36,5 +38,12 @@ export const removeMember = (organizationId: string, member: Pick<MemberRow, "id
   mustAffect(sql`delete from members where ${guarded(organizationId, member)} returning 1`, codeOf(member.role));
 
 /** Likewise. */
-export const changeRole = (organizationId: string, member: Pick<MemberRow, "id" | "role">, role: Role): SQL =>
-  mustAffect(sql`update members set role = ${role} where ${guarded(organizationId, member)} returning 1`, codeOf(member.role));
+export const changeRole = (
+  organizationId: string,
+  member: Pick<MemberRow, "id" | "role">,
+  given: Pick<MemberRow, "role" | "secondFactorRequired">,
+): SQL =>
+  mustAffect(
+    sql`update members set role = ${given.role}, second_factor_required = ${given.secondFactorRequired} where ${guarded(organizationId, member)} returning 1`,
+    codeOf(member.role),
+  );

@@ -48,7 +48,13 @@ export interface SignedInRow {
   readonly name: string;
   readonly language: Language;
   readonly two_factor_enabled: boolean;
-  readonly memberships: readonly { organizationId: string; name: string; role: string; deletedAt: string | null }[];
+  readonly memberships: readonly {
+    organizationId: string;
+    name: string;
+    role: string;
+    secondFactorRequired: boolean;
+    deletedAt: string | null;
+  }[];
 }
 
 export interface SessionRow {
@@ -117,6 +123,15 @@ export function people(db: Database) {
     },
     totpSecret: async (user: string): Promise<{ secret: string; verified: boolean } | undefined> =>
       (await rows<{ secret: string; verified: boolean }>(sql`select secret, verified from auth_two_factor where user_id = ${user}`))[0],
+    /** Seed and recovery codes, as they are kept, of the user with that address. */
+    secondFactorOf: async (email: string): Promise<{ secret: string; codes: string } | undefined> =>
+      (
+        await rows<{ secret: string; codes: string }>(
+          sql`select t.secret, t.backup_codes as codes from auth_two_factor t join auth_user u on u.id = t.user_id where u.email = ${email}`,
+        )
+      )[0],
+    /** The same seed, sealed otherwise. */
+    replaceSeed: (before: string, after: string) => rows(sql`update auth_two_factor set secret = ${after} where secret = ${before}`),
     enableTotp: (user: string, secret: string, codes: string, session: string | null, mail: Mail, audit: UserAudit) =>
       value<boolean>(sql`enable_totp(${user}, ${secret}, ${codes}, ${session}, ${mailJson(mail)}, ${told(audit)})`),
     disableTotp: (user: string, session: string | null, mail: Mail, audit: UserAudit) =>

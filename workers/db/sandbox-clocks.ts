@@ -4,7 +4,7 @@ import { owner } from "./owner.ts";
 import type { Scoped } from "./scoped.ts";
 
 /** The test clock of an organization's sandbox; `id` is the organization. No row: the real time. */
-export const sandboxClocks = pgTable("sandbox_clocks", {
+const sandboxClocks = pgTable("sandbox_clocks", {
   id: text().primaryKey(),
   ...owner,
   offsetMs: bigint({ mode: "number" }).notNull(),

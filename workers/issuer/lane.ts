@@ -141,11 +141,18 @@ interface Settled {
 
 /**
  * Meaning of an answer. A number of which it says nothing stays in doubt: it gets no outcome. So does every number from
- * the first `out_of_sequence` on: an earlier call of ours may have landed late, and then ARCA already holds them.
+ * the first `out_of_sequence` on: an earlier call of ours may have landed late, and then ARCA already holds them. And from the first one
+ * on that ARCA did not take, while an earlier call may land yet: it would find the number free, and ARCA may then take it.
+ *
+ * @param mayLand may an attempt before this one, which nobody answered, still reach ARCA?
  */
-export function settle(batch: readonly Sent[], verdicts: readonly Verdict[]): Settled {
-  const doubtful = verdicts.find(({ result }) => result === "out_of_sequence")?.number ?? Number.POSITIVE_INFINITY;
+export function settle(batch: readonly Sent[], verdicts: readonly Verdict[], mayLand: (one: Sent) => boolean): Settled {
   const byNumber = new Map(verdicts.map((verdict) => [verdict.number, verdict]));
+  const isDoubtful = (one: Sent): boolean => {
+    const result = byNumber.get(one.number)?.result;
+    return result === "out_of_sequence" || (result !== undefined && result !== "approved" && mayLand(one));
+  };
+  const doubtful = batch.find(isDoubtful)?.number ?? Number.POSITIVE_INFINITY;
   const outcomes = batch.flatMap(({ id, number }): Outcome[] => {
     const verdict = byNumber.get(number);
     if (!verdict || number >= doubtful) return [];

@@ -1,3 +1,4 @@
+import { newId } from "../../shared/ids.ts";
 import type { Authorized } from "./lane.ts";
 import type { Find } from "./match-finds.ts";
 
@@ -32,6 +33,7 @@ export interface Stray extends Find, Authorized {
 const SCHEMA = [
   `CREATE TABLE IF NOT EXISTS origin (one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL, state TEXT NOT NULL,
     rebuilt INTEGER NOT NULL, claimed_at INTEGER NOT NULL, since INTEGER NOT NULL DEFAULT 0)`,
+  "CREATE TABLE IF NOT EXISTS claims (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL)",
   "CREATE TABLE IF NOT EXISTS rebuilt_lanes (lane TEXT PRIMARY KEY)",
   "CREATE TABLE IF NOT EXISTS strays (lane TEXT NOT NULL, number INTEGER NOT NULL, fingerprint TEXT NOT NULL, stray TEXT NOT NULL, PRIMARY KEY (lane, number))",
 ] as const;
@@ -55,6 +57,16 @@ export function openOrigin({ sql }: DurableObjectStorage) {
   return {
     /** Undefined: its storage has just begun, and nobody has asked Postgres yet. */
     get,
+    /** Under which Postgres is asked, and asked again until it has answered: written down before it leaves. */
+    claim(): string {
+      const [made] = sql.exec<{ id: string }>("SELECT id FROM claims").toArray();
+      if (made) return made.id;
+      const id = newId("clm");
+      sql.exec("INSERT INTO claims VALUES (1, ?)", id);
+      return id;
+    },
+    /** The next one will be later than any that was made so far. */
+    dropClaim: (): void => void sql.exec("DELETE FROM claims"),
     begin({ epoch, state, rebuilt, claimedAt, since }: Origin): void {
       const query = "INSERT INTO origin (one, epoch, state, rebuilt, claimed_at, since) VALUES (1, ?, ?, ?, ?, ?)";
       sql.exec(query, epoch, state, Number(rebuilt), claimedAt, since);

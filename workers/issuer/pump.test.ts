@@ -2,6 +2,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { newId } from "../../shared/ids.ts";
 import { homologationIssuer } from "../../tests/support/submission.ts";
+import { ArcaError } from "../arca/index.ts";
 import type { Authority } from "./authority.ts";
 import type { Sent, Verdict } from "./lane.ts";
 import { heldSubmitters } from "./held-submitters.ts";
@@ -26,7 +27,7 @@ async function working(authority: Partial<Authority>, check: (ends: string[], fa
   await runInDurableObject(issuer.stub(), async (_, { storage }) => {
     const now = () => new Date(NOW);
     const store = openStore(storage, openOutbox(storage, newId, now), now);
-    const submissions = ["a", "b", "c"].map((key) => issuer.submission(key));
+    const submissions = ["a", "b", "c"].map((key) => issuer.submission(key, undefined, "2026-11-24"));
     for (const submission of submissions) store.accept(submission);
     const quiet: Authority = {
       ready: async () => () => NOW,
@@ -90,6 +91,14 @@ test("somebody else who takes each number before us is nobody's fault: the lane 
 test("where ARCA may not be called nothing gets a number", async () => {
   await working({ ready: () => Promise.reject(new Error("not now")) }, (ends, failure) => {
     expect(failure).toContain("not now");
+    expect(ends).toEqual(["queued", "queued", "queued"]);
+  });
+});
+
+test("a call that ARCA cannot read: nothing keeps a number, so that any of them may be withdrawn", async () => {
+  const unread = new ArcaError({ code: "http_error", certainty: "not_sent", operation: "FECAESolicitar", detail: "HTTP 400" });
+  await working({ authorize: () => Promise.reject(unread) }, (ends, failure) => {
+    expect(failure).toContain("FECAESolicitar");
     expect(ends).toEqual(["queued", "queued", "queued"]);
   });
 });

@@ -95,9 +95,14 @@ export async function pump(lane: string, { store, authority, held, timeoutMs, sk
     return first !== undefined && held.in(lane).includes(first.submitter);
   }
 
+  /** An attempt that nobody answered, unless ARCA's books were read after it could still reach them. */
+  function mayLand({ attempts }: Sent): boolean {
+    return attempts.unheard > 0 && readAt <= attempts.landsBy + SLACK_MS;
+  }
+
   /** The numbers of one who is held are for the next, once it is certain that ARCA neither has them nor can take them any more. */
   function free(batch: readonly Sent[], last: number): void {
-    const isFree = batch.every(({ number, attempts }) => attempts.unheard === 0 || (number > last && readAt > attempts.landsBy + SLACK_MS));
+    const isFree = batch.every((one) => one.attempts.unheard === 0 || (one.number > last && !mayLand(one)));
     if (!isFree) throw new Error("a submitter who is held may have been heard");
     record({ outcomes: batch.map(({ id }) => ({ id, status: "queued" })) });
   }
@@ -136,38 +141,46 @@ export async function pump(lane: string, { store, authority, held, timeoutMs, sk
     const now = clock();
     // Should the process die meanwhile, it is as if no answer had come.
     store.markSent(lane, batch, { from: now, until: now + timeoutMs, landsBy: now + timeoutMs + LATE_MS });
-    const verdicts = await authorize(batch, clock);
-    if (!verdicts) {
-      // No attempt with their numbers can be ARCA's; where one may be, it is looked for there first.
-      const isNew = batch.every(({ attempts }) => attempts.unheard === 0);
-      if (isNew) record({ outcomes: batch.map(({ id }) => ({ id, status: "queued" })), last });
-      return false;
-    }
-    const answer = settle(batch, verdicts);
+    const verdicts = await authorize(batch, clock, last);
+    if (!verdicts) return false;
+    const answer = settle(batch, verdicts, mayLand);
     store.markUntouched(answer.untouched);
     const { outcomes } = answer;
     record({ outcomes, last: lastAfter(batch, outcomes), lastDate: lastDateOf(batch, outcomes) });
     if (outcomes.some(({ status }) => status !== "queued")) return true;
+    // Asked again when the lane has rested: until then what ARCA refuses may become its own.
+    if (verdicts.every(({ result }) => result !== "out_of_sequence") && answer.untouched.some(mayLand))
+      throw new Error("an earlier call may land yet");
     fruitless += 1;
     const refused = fruitless < PATIENCE ? undefined : refuseFirst(batch, answer);
     if (refused) record({ outcomes: refused });
     return refused !== undefined;
   }
 
-  /** @returns undefined where ARCA would not hear the submitter, and has processed nothing */
-  async function authorize(batch: readonly Sent[], clock: () => number): Promise<Verdict[] | undefined> {
+  /**
+   * What ARCA has for certain not read goes back to those that wait: it may be withdrawn, or be sent with more.
+   * @returns undefined where it would not hear the submitter
+   */
+  async function authorize(batch: readonly Sent[], clock: () => number, last: number | null): Promise<Verdict[] | undefined> {
     const submitter = batch[0]?.submitter ?? "";
     try {
       const verdicts = await authority.authorize(lane, batch);
       held.release(lane, submitter);
       return verdicts;
     } catch (error) {
-      if (isArcaError(error) && error.certainty === "not_sent") store.markUntouched(batch);
+      if (isArcaError(error) && error.certainty === "not_sent") untouched(batch, last);
       else store.markLost(batch, ended(clock(), isArcaError(error) && error.code !== "timeout"));
       if (!isOfSubmitter(error)) throw error;
       held.hold(lane, submitter, error);
       return undefined;
     }
+  }
+
+  function untouched(batch: readonly Sent[], last: number | null): void {
+    store.markUntouched(batch);
+    // No attempt with their numbers can be ARCA's; where one may be, it is looked for there first.
+    const isNew = batch.every(({ attempts }) => attempts.unheard === 0);
+    if (isNew) record({ outcomes: batch.map(({ id }) => ({ id, status: "queued" })), last });
   }
 
   function record(settlement: Settlement): void {

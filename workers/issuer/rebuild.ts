@@ -53,9 +53,14 @@ export function openRebuild({ storage, origin, books, restore, records, names, i
     }
   }
 
-  /** A claim whose answer is lost is made again, and then there is a rebuild of nothing. */
+  /** A claim whose answer is lost is made again. One that is not the latest comes of a clock that is behind: another one, a moment later. */
   async function begin(): Promise<void> {
-    const { epoch, since } = await records.claim();
+    const claimed = await records.claim(origin.claim());
+    if (!claimed) {
+      origin.dropClaim();
+      throw new Error("a later claim has been made");
+    }
+    const { epoch, since } = claimed;
     // Older than the register of objects: it knows all that it is.
     const rebuilt = epoch > 1 && isEmpty();
     origin.begin({ epoch, state: rebuilt ? "loading" : "ready", rebuilt, claimedAt: now().getTime(), since });

@@ -9,7 +9,7 @@ import type { Outbox } from "./outbox.ts";
 import { redating } from "./redating.ts";
 import { HOLDS_EXTERNAL_ID } from "./schema.ts";
 import { type Settlement, settling } from "./settlement.ts";
-import { SUBMITTER } from "./submitter.ts";
+import { SUBMITTER, submitterOf } from "./submitter.ts";
 import { STORED, type Stored, type StoredRow, toStored } from "./stored.ts";
 import type { IssuerIdentity, Submission } from "./submission.ts";
 import { dateOf, fingerprintOf } from "./unnumbered.ts";
@@ -33,8 +33,9 @@ export function openStore(storage: DurableObjectStorage, outbox: Outbox, now: ()
   const { sql } = storage;
   const calls = noteCalls(storage);
   const settle = settling(storage, { outbox, calls, now });
-  /** As the table has it, once this object has written it. */
+  /** As the tables have them, once this object has written them. */
   let remembered: string | undefined;
+  const owners = new Set<string>();
   const redate = redating(storage, outbox);
 
   return {
@@ -44,12 +45,14 @@ export function openStore(storage: DurableObjectStorage, outbox: Outbox, now: ()
     },
     accept(submission: Submission): void {
       const issuer = JSON.stringify(submission.issuer);
+      const owner = submitterOf(submission.owner, submission.issuer.id);
       storage.transactionSync(() => {
         if (issuer !== remembered) remember(issuer);
-        rememberOwner(submission);
+        if (!owners.has(owner)) rememberOwner(submission);
         insert(submission);
       });
       remembered = issuer;
+      owners.add(owner);
     },
     byId: (owner: Owner, id: string): Stored | undefined => one("id = ?", owner, id),
     byKey: (owner: Owner, issuerId: string, key: string): Stored | undefined =>

@@ -13,6 +13,8 @@ interface Fields {
   /** Code of a SOAP fault. */
   readonly fault?: string;
   readonly count?: number;
+  /** Thumbprint of a public key. */
+  readonly kid?: string;
   readonly ms?: number;
   /** ISO 8601. */
   readonly expires_at?: string;

@@ -5,7 +5,7 @@ export interface PeoplePorts {
   readonly database: Database;
   /** Objects that count attempts, one per account. */
   readonly attempts: Env["AUTH_LIMIT"];
-  /** Signs cookies, encrypts TOTP seeds, keys the hashes of codes and refresh tokens. */
+  /** Signs cookies, encrypts TOTP seeds, keys the hashes of codes and refresh tokens: see `parseAuthSecrets`. */
   readonly authSecret: string;
   /** Key pairs of access tokens: see `parseTokenKeys`. */
   readonly tokenKeys: string;

@@ -1,4 +1,4 @@
-import type { Role } from "../../shared/roles.ts";
+import { MANAGERS, type Role } from "../../shared/roles.ts";
 import type { ApiKey } from "../db/api-keys.ts";
 
 export type { Mode, Owner } from "../db/owner.ts";
@@ -7,6 +7,8 @@ export interface Membership {
   readonly organizationId: string;
   readonly name: string;
   readonly role: Role;
+  /** Somebody without a second factor gave him that role: in live mode he needs one himself, whatever it is. */
+  readonly secondFactorRequired: boolean;
   /** Set: the organization is being deleted, and can be brought back until its days of grace are over. */
   readonly deletedAt: Date | null;
 }
@@ -43,8 +45,16 @@ export interface UserPrincipal {
   readonly kind: "user";
   readonly id: string;
   readonly role: Role;
+  /** As in `Membership`. */
+  readonly secondFactorRequired: boolean;
   readonly signedIn: SignedIn;
 }
+
+/** What keeps somebody out of live mode. */
+export const lacksSecondFactor = (
+  { role, secondFactorRequired }: Pick<Membership, "role" | "secondFactorRequired">,
+  { secondFactor }: Pick<SignedIn, "secondFactor">,
+): boolean => (secondFactorRequired || MANAGERS.includes(role)) && !secondFactor;
 
 /** Somebody whose request was looked at and answered: what it began goes on in his name. */
 export interface Deferred {

@@ -1,11 +1,13 @@
 /**
  * The only place where a private key is ever open. The trust boundary: whoever holds the binding can have a key made or taken in,
- * and a well-formed login ticket request signed with it; no method gives a key back, and none signs bytes of the caller's choice.
+ * and a well-formed login ticket request signed with it; no method gives a key back, and none signs bytes of the caller's choice. With a
+ * key of its own it vouches for ends of the audit log.
  * Keys leave sealed to their certificate, issuer and environment, under a key-encryption key that no other Worker has.
  */
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { log } from "../platform/log.ts";
 import { open, parseKeyRing, privateKeyParts, rewrap, seal } from "../platform/seal.ts";
+import { anchorKey, type AuditHead, signHead } from "./anchor.ts";
 import { signCms } from "./cms.ts";
 import { createCsr, type CsrSubject } from "./csr.ts";
 import { checkCertified, type Imported, type ImportedCertificate, type ImportFault, openImported } from "./import.ts";
@@ -108,6 +110,19 @@ export class Signer extends WorkerEntrypoint<SignerEnv> {
     const cms = await signCms({ key, certificate, content: ticketRequest, now: new Date() });
     log("info", "ticket_request.sign.done", { ...idsOf(owner), service: read.service });
     return cms;
+  }
+
+  /**
+   * Vouches for where chains of the audit log end now, by this Worker's clock.
+   * @returns of each a JWS, see anchor.ts; undefined of what is anything else
+   */
+  async signHeads(heads: readonly AuditHead[]): Promise<(string | undefined)[]> {
+    const ring = this.#ring();
+    const key = await anchorKey(ring, ring.current);
+    const now = new Date();
+    const anchors = await Promise.all(heads.map((head) => signHead(key, head, now)));
+    log("info", "audit_log.anchor.signed", { count: anchors.filter((anchor) => anchor !== undefined).length, kid: key.kid });
+    return anchors;
   }
 
   #ring() {

@@ -18,7 +18,8 @@ export const STRANGER = "stranger";
  * What goes wrong with one FECAESolicitar. `lost`: applied, and no answer. `unheard`: never arrived. `late`: no answer in our time, and
  * applied later, if not too late. `foreign`, `foreign_same`: somebody else takes the number first, with other or with the same content, and we hear
  * that it is taken (somebody's same sale in the very moment of a call of ours that nobody hears of is beyond telling: that does not
- * happen here). `failed`: 501, not applied; `failed_after`: 501, though it was. `busy`: 502. `ticket`: 600.
+ * happen here). `failed`: 501, not applied; `failed_after`: 501, though it was. `busy`: 502. `ticket`: 600. `refused`: the first is refused for a
+ * reason that is gone by the next call.
  */
 export const FAULTS = [
   "answered",
@@ -31,10 +32,13 @@ export const FAULTS = [
   "failed_after",
   "busy",
   "ticket",
+  "refused",
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
 const OUT_OF_RANGE = { code: 10016, message: "Campo CbteFch Debe estar comprendido en el rango N-5 y N+5" };
+/** Of a refusal that would not be one a moment later. */
+export const IN_PASSING = 10015;
 const WINDOW = 5;
 /** How long we wait for an answer, and how much longer it may take ARCA to take a request. */
 const WAIT_MS = 30_000;
@@ -142,6 +146,13 @@ export class ModelArca {
     if (fault === "ticket") throw trouble("not_sent", 600);
     if (fault === "failed" || fault === "failed_after") throw trouble("unknown", 501);
     if (fault === "lost" || fault === "unheard") throw trouble("unknown");
+    if (fault === "refused" && first?.number === this.ledger.length + 1) {
+      return request.map(({ number }) =>
+        number === first.number
+          ? { number, result: "rejected", findings: [{ code: IN_PASSING, message: "" }] }
+          : { number, result: "not_processed" },
+      );
+    }
     return this.apply(request);
   }
 

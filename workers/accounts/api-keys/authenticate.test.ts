@@ -35,7 +35,7 @@ async function keyring(...secrets: string[]) {
   const rows = new Map<string, ApiKey>();
   for (const secret of secrets) {
     const mode = secret.startsWith("sk_live") ? "live" : "test";
-    rows.set(await hashApiKey(secret, PEPPER), { ...KEY, mode });
+    rows.set(hashApiKey(secret, PEPPER), { ...KEY, mode });
   }
   let reads = 0;
   const authenticate = createAuthenticator();

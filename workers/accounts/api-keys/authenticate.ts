@@ -42,7 +42,7 @@ export function createAuthenticator(cache = apiKeyCache()) {
     if (!secret) throw new AppError("unauthorized");
     const parsed = parseApiKey(secret);
     if (!parsed) throw new AppError("api_key_malformed");
-    const hash = await hashApiKey(secret, lookup.pepper);
+    const hash = hashApiKey(secret, lookup.pepper);
     const known = cache.get(hash, lookup.now().getTime());
     const key = known ? known.key : await lookUp(hash, lookup);
     if (key?.mode !== parsed.mode) throw new AppError("unauthorized");

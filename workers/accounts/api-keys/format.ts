@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { crc32 } from "node:zlib";
 
 /**
@@ -37,9 +38,8 @@ export const apiKeyHint = (key: string): string => `${key.slice(0, "sk_test_arca
  * @param pepper base64
  * @returns lower-case hex
  */
-export async function hashApiKey(key: string, pepper: string): Promise<string> {
-  const secret = await crypto.subtle.importKey("raw", Uint8Array.fromBase64(pepper), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  return new Uint8Array(await crypto.subtle.sign("HMAC", secret, new TextEncoder().encode(key))).toHex();
+export function hashApiKey(key: string, pepper: string): string {
+  return createHmac("sha256", Buffer.from(pepper, "base64")).update(key).digest("hex");
 }
 
 function checksum(head: string): string {

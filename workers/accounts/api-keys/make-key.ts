@@ -1,11 +1,11 @@
 import { AppError } from "../../../shared/errors.ts";
 import { problem } from "../../../shared/problems.ts";
-import { MANAGERS, type Role, SCOPES_OF_ROLE } from "../../../shared/roles.ts";
+import { type Role, SCOPES_OF_ROLE } from "../../../shared/roles.ts";
 import type { NewApiKey } from "../../../shared/schemas/api-key.ts";
 import type { ApiKeyRow, NewApiKey as NewRow } from "../../db/api-key-rows.ts";
 import type { Mode } from "../../db/owner.ts";
 import type { Ctx } from "../../platform/context.ts";
-import type { UserPrincipal } from "../../platform/principal.ts";
+import { lacksSecondFactor, type UserPrincipal } from "../../platform/principal.ts";
 import { apiKeyHint, hashApiKey, newApiKey } from "./format.ts";
 import { toApiKey } from "./to-api-key.ts";
 
@@ -17,7 +17,7 @@ export type KeyWish = Pick<NewRow, "mode" | "kind" | "name" | "scopes" | "ipAllo
 /** A new key as it is stored, and the key itself, which is stored nowhere. */
 export async function makeKey(ctx: Ctx, me: UserPrincipal, wish: KeyWish): Promise<{ readonly row: NewRow; readonly secret: string }> {
   const secret = newApiKey(wish.kind, wish.mode);
-  const hash = await hashApiKey(secret, ctx.apiKeyPepper);
+  const hash = hashApiKey(secret, ctx.apiKeyPepper);
   const row = {
     ...wish,
     id: ctx.newId("key"),
@@ -51,6 +51,6 @@ export function requireScopes({ role }: UserPrincipal, scopes: readonly string[]
 }
 
 /** A key of live mode is live mode, whatever mode its maker is in. @throws AppError `second_factor_setup_required` */
-export function requireSecondFactor({ role, signedIn }: UserPrincipal, mode: Mode): void {
-  if (mode === "live" && MANAGERS.includes(role) && !signedIn.secondFactor) throw new AppError("second_factor_setup_required");
+export function requireSecondFactor(me: UserPrincipal, mode: Mode): void {
+  if (mode === "live" && lacksSecondFactor(me, me.signedIn)) throw new AppError("second_factor_setup_required");
 }

@@ -41,7 +41,7 @@ export const toApiKeyUses = (uses: readonly Noted[], pepper: string): Promise<Ap
     uses.map(async ({ key, address = "", at }) => {
       const entry = (action: string) =>
         auditPayload({ id: newId("aud"), actor: key.id, action, target: key.id, change: { address, mode: key.mode } });
-      const hash = await hashApiKey(`${key.id} ${address}`, pepper);
+      const hash = hashApiKey(`${key.id} ${address}`, pepper);
       return {
         key: key.id,
         at: new Date(at).toISOString(),

@@ -26,11 +26,23 @@ export async function createInvitation(ctx: Ctx, { email, role }: InvitationInpu
   const { organizationId } = ctx;
   const [id, createdAt] = [ctx.newId("ivt"), ctx.now()];
   const expiresAt = new Date(createdAt.getTime() + LIFE_MS);
+  const secondFactorRequired = !me.signedIn.secondFactor;
   const rolesAbove = ROLES.filter((one) => !holds(me.role, one));
   const { token, hash: tokenHash } = await newInvitationToken();
   const statements = [
     lockOrganization(organizationId),
-    ...insertInvitation({ id, organizationId, email, role, tokenHash, invitedBy: me.id, createdAt, expiresAt, rolesAbove }),
+    ...insertInvitation({
+      id,
+      organizationId,
+      email,
+      role,
+      tokenHash,
+      invitedBy: me.id,
+      createdAt,
+      expiresAt,
+      secondFactorRequired,
+      rolesAbove,
+    }),
     queueMail(await invitationMail(ctx, me, email, token)),
   ];
   await ctx.db

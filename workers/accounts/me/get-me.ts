@@ -1,12 +1,11 @@
 import { AppError } from "../../../shared/errors.ts";
 import { problem } from "../../../shared/problems.ts";
-import { MANAGERS } from "../../../shared/roles.ts";
 import type { Me, MeUpdate, Preferences } from "../../../shared/schemas/me.ts";
 import { appendAuditOfUser } from "../../db/audit-log.ts";
 import { myOverview, type Overview, setPreferences, updateUser } from "../../db/organizations.ts";
 import { rowsOf } from "../../db/rows.ts";
 import type { UserCtx } from "../../platform/context.ts";
-import type { Mode, SignedIn } from "../../platform/principal.ts";
+import { lacksSecondFactor, type Mode, type SignedIn } from "../../platform/principal.ts";
 import { toOrganization } from "../organizations/to-organization.ts";
 
 const DEFAULTS: Preferences = { theme: "system", organization: null, mode: "test" };
@@ -22,15 +21,22 @@ export async function updateMe(ctx: UserCtx, update: MeUpdate): Promise<Me> {
   const { name, language, preferences = {} } = update;
   requireMembership(ctx.signedIn, preferences.organization ?? null);
   const now = ctx.now();
+  const change = { ...update, ...(update.preferences && { preferences: told(preferences) }), request_id: ctx.requestId };
   const [, , rows] = await ctx.db.ask(
     updateUser(ctx.actor, { name, language }, now),
     setPreferences(ctx.actor, preferences, now),
     myOverview(),
-    appendAuditOfUser({ id: ctx.newId("aud"), actor: ctx.actor, action: "user.updated", change: { ...update, request_id: ctx.requestId } }),
+    appendAuditOfUser({ id: ctx.newId("aud"), actor: ctx.actor, action: "user.updated", change }),
   );
   const { signedIn } = ctx;
   const user = { ...signedIn.user, ...(name !== undefined && { name }), ...(language !== undefined && { language }) };
   return toMe({ ...signedIn, user }, rowsOf<Overview>(rows)[0]);
+}
+
+/** Each of his organizations is told, and none of another one. */
+function told(preferences: NonNullable<MeUpdate["preferences"]>): object {
+  const { organization: _, ...others } = preferences;
+  return others;
 }
 
 function requireMembership({ memberships }: SignedIn, organization: string | null): void {
@@ -38,7 +44,8 @@ function requireMembership({ memberships }: SignedIn, organization: string | nul
   throw new AppError("invalid_request", { problems: [problem("preferences.organization", "organization_not_yours")] });
 }
 
-function toMe({ user, secondFactor, freshUntil }: SignedIn, overview: Overview | undefined): Me {
+function toMe(signedIn: SignedIn, overview: Overview | undefined): Me {
+  const { user, secondFactor, freshUntil, memberships } = signedIn;
   return {
     id: user.id,
     object: "user",
@@ -48,7 +55,8 @@ function toMe({ user, secondFactor, freshUntil }: SignedIn, overview: Overview |
     two_factor_enabled: user.twoFactorEnabled,
     session: { second_factor: secondFactor, fresh_until: freshUntil.toISOString() },
     organizations: (overview?.organizations ?? []).map((row) => {
-      const modes: readonly Mode[] = secondFactor || !MANAGERS.includes(row.role) ? ["test", "live"] : ["test"];
+      const membership = memberships.find(({ organizationId }) => organizationId === row.id);
+      const modes: readonly Mode[] = membership && !lacksSecondFactor(membership, signedIn) ? ["test", "live"] : ["test"];
       const issuers = row.issuers.filter(({ mode }) => modes.includes(mode));
       return {
         ...toOrganization(row, row.role),

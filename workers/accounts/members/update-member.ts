@@ -15,8 +15,9 @@ export async function updateMember(ctx: Ctx, id: string, { role }: MemberUpdate)
   const me = requireRole(ctx, MANAGERS);
   const member = await findMember(ctx, id);
   requireHolding(me.role, member.role, role);
-  if (member.role === role) return toMember(member);
-  const statements = [lockOrganization(ctx.organizationId), changeRole(ctx.organizationId, member, role)];
+  const given = { role, secondFactorRequired: !me.signedIn.secondFactor };
+  if (member.role === role && (given.secondFactorRequired || !member.secondFactorRequired)) return toMember(member);
+  const statements = [lockOrganization(ctx.organizationId), changeRole(ctx.organizationId, member, given)];
   const entry = sharedAuditEntry(ctx, "member.role_changed", id, { from: member.role, to: role });
   await ctx.db.commit([entry], ...statements.map(ctx.db.statement)).catch(saidByGuard);
   return toMember({ ...member, role });

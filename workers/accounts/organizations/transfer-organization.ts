@@ -19,10 +19,11 @@ export async function transferOrganization(ctx: Ctx, { member: to }: TransferInp
   const [rows] = await ctx.db.ask([findMember(id, to)]);
   const [member] = rowsOf<MemberRow>(rows);
   if (!member) throw new AppError("invalid_request", { problems: [problem("member", "member_unknown")] });
+  const secondFactorRequired = !me.signedIn.secondFactor;
   const statements = [
     lockOrganization(id),
-    ...(member.role === "owner" ? [] : [changeRole(id, member, "owner")]),
-    changeRole(id, { id: me.id, role: "owner" }, "admin"),
+    ...(member.role === "owner" ? [] : [changeRole(id, member, { role: "owner", secondFactorRequired })]),
+    changeRole(id, { id: me.id, role: "owner" }, { role: "admin", secondFactorRequired }),
   ];
   await ctx.db
     .commit([sharedAuditEntry(ctx, "organization.transferred", id, { to, from: me.id })], ...statements.map(ctx.db.statement))

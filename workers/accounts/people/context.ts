@@ -5,6 +5,7 @@ import { type MailToken, type People, people, type UserAudit } from "../../db/pe
 import { prepareMail } from "../../email/index.ts";
 import type { PeoplePorts } from "../../platform/people-ports.ts";
 import { type KeyRing, parseKeyRing } from "../../platform/seal.ts";
+import { type AuthSecrets, parseAuthSecrets } from "./auth-secrets.ts";
 import type { Library } from "./library/library.ts";
 import { newMailToken } from "./mails/mail-token.ts";
 import { parseTokenKeys, type TokenKeys } from "./tokens/token-keys.ts";
@@ -25,7 +26,7 @@ export interface PeopleCtx {
   readonly attempts: PeoplePorts["attempts"];
   /** Evaluated when somebody signs in for the first time: an isolate that only issues does without. */
   readonly library: () => Promise<Library>;
-  readonly authSecret: string;
+  readonly authSecrets: AuthSecrets;
   readonly tokenKeys: TokenKeys;
   readonly mailKeys: KeyRing;
   readonly rangeUrl: string;
@@ -35,18 +36,22 @@ export interface PeopleCtx {
 
 /** Makes contexts. One per isolate, for the library behind them takes its time to begin, and its secrets theirs to be read. */
 export function createPeople() {
-  let kept: { readonly authSecret: string; readonly keys: Pick<PeopleCtx, "tokenKeys" | "mailKeys">; library?: Library } | undefined;
+  let kept:
+    | { readonly authSecret: string; readonly keys: Pick<PeopleCtx, "authSecrets" | "tokenKeys" | "mailKeys">; library?: Library }
+    | undefined;
 
   return (ports: PeoplePorts, client: Client): PeopleCtx => {
     const { authSecret, rangeUrl, attempts } = ports;
     if (kept?.authSecret !== authSecret) {
-      kept = { authSecret, keys: { tokenKeys: parseTokenKeys(ports.tokenKeys), mailKeys: parseKeyRing(ports.mailKeys) } };
+      const authSecrets = parseAuthSecrets(authSecret);
+      kept = { authSecret, keys: { authSecrets, tokenKeys: parseTokenKeys(ports.tokenKeys), mailKeys: parseKeyRing(ports.mailKeys) } };
     }
     const mine = kept;
     const db = people(ports.database);
     // The library is kept, not the promise of one: a request that is cut off would leave it open for all others.
-    const library = async () => (mine.library ??= (await import("./library/library.ts")).createLibrary(ports, db));
-    return { client, db, attempts, library, ...mine.keys, authSecret, rangeUrl, now: () => new Date(), newId };
+    const library = async () =>
+      (mine.library ??= (await import("./library/library.ts")).createLibrary(ports.database, mine.keys.authSecrets[0], db));
+    return { client, db, attempts, library, ...mine.keys, rangeUrl, now: () => new Date(), newId };
   };
 }
 

@@ -15,7 +15,7 @@ interface Credentials {
  */
 export async function findSignedIn(ctx: PeopleCtx, { cookie, authorization }: Credentials): Promise<SignedIn | undefined> {
   if (authorization !== undefined) return byToken(ctx, /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? "");
-  const session = readCookie(cookie, ctx.authSecret);
+  const session = readCookie(cookie, ctx.authSecrets);
   const row = session === undefined ? undefined : await ctx.db.signedIn(session, null);
   return row && toSignedIn(row);
 }

@@ -4,8 +4,9 @@ import { attempting } from "./attempts/throttle.ts";
 import { type PeopleCtx, userAudit } from "./context.ts";
 import type { Passed } from "./library/library.ts";
 import { readSetCookie } from "./library/session-cookie.ts";
-import { hashRecoveryCode, isRecoveryCode } from "./second-factor/recovery-codes.ts";
+import { isRecoveryCode } from "./second-factor/recovery-codes.ts";
 import { claimTotp } from "./second-factor/claim-totp.ts";
+import { hashAsStored, renewSeed } from "./second-factor/of-older-secrets.ts";
 import { isTotp } from "./second-factor/totp.ts";
 import { toSignedInSession } from "./to-session.ts";
 
@@ -32,7 +33,7 @@ export async function signIn(ctx: PeopleCtx, { email, password, code }: SignInIn
     if (!("setCookie" in passed)) throw new Error("a second challenge");
     return { ended: before, setCookie: passed.setCookie };
   });
-  const token = readSetCookie(setCookie, ctx.authSecret);
+  const token = readSetCookie(setCookie, ctx.authSecrets);
   const row = await ctx.db.settleSignIn(token, ended, userAudit(ctx));
   if (!row) throw new AppError("invalid_credentials");
   return { token, setCookie, session: toSignedInSession(row) };
@@ -44,10 +45,11 @@ async function passSecond(ctx: PeopleCtx, email: string, code: string | undefine
   const library = await ctx.library();
   if (isTotp(typed)) {
     await claimTotp(ctx, email, typed);
+    await renewSeed(ctx, email);
     return library.verifyTotp(typed, challenge, headers);
   }
   if (!isRecoveryCode(typed)) throw new AppError("second_factor_invalid", { param: "code" });
-  return library.verifyRecoveryCode(hashRecoveryCode(ctx.authSecret, typed), challenge, headers);
+  return library.verifyRecoveryCode(await hashAsStored(ctx, email, typed), challenge, headers);
 }
 
 /** What the session is to remember of where it began. */

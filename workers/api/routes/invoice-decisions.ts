@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { problem } from "../../../shared/problems.ts";
 import { Invoice, InvoiceResolution, PendingInvoice } from "../../../shared/schemas/invoice.ts";
 import { CANCELLED_INVOICE, DOUBTFUL_INVOICE, INVOICE, PENDING_INVOICE } from "../examples.ts";
-import { BODY_ERRORS, errors, success } from "../responses.ts";
+import { BODY_ERRORS, errors, NO_BODY_ERRORS, success } from "../responses.ts";
 import { idParam, json } from "../router.ts";
 
 const tags = ["Invoices"];
@@ -24,6 +24,7 @@ export const cancel = createRoute({
       cancelled: { summary: "Cancelled before it had a number", value: CANCELLED_INVOICE },
     }),
     ...errors("invoices:write", {
+      ...NO_BODY_ERRORS,
       ...NOT_FOUND,
       conflict: { problems: [problem(null, "cancel_not_queued", { status: "authorized" })] },
     }),

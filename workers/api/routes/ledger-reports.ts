@@ -5,7 +5,7 @@ import { pageOf } from "../../../shared/schemas/page.ts";
 import { acknowledgeLedgerReport, createLedgerReport, getLedgerReport, listLedgerReports } from "../../ledger/index.ts";
 import { ISSUER, pageExample } from "../examples.ts";
 import { LEDGER_REPORT, RUNNING_REPORT } from "../ledger-examples.ts";
-import { BODY_ERRORS, errors, LOCATION, success } from "../responses.ts";
+import { BODY_ERRORS, errors, LOCATION, NO_BODY_ERRORS, success } from "../responses.ts";
 import { idParam, json, router } from "../router.ts";
 
 const tags = ["Ledger reports"];
@@ -45,6 +45,7 @@ const acknowledge = createRoute({
       acknowledged: { summary: "Seen", value: { ...LEDGER_REPORT, acknowledged_at: "2026-11-24T12:05:51.730Z" } },
     }),
     ...errors("issuers:write", {
+      ...NO_BODY_ERRORS,
       not_found: { param: "id" },
       conflict: { problems: [problem(null, "numbers_not_reused", { lane: "1-6" })] },
     }),

@@ -4,7 +4,7 @@ import { Organization, OrganizationInput, Removed, TransferInput } from "../../.
 import { pageOf } from "../../../shared/schemas/page.ts";
 import { DELETED_ORGANIZATION, MEMBER, ORGANIZATION } from "../organization-examples.ts";
 import { pageExample } from "../examples.ts";
-import { BODY_ERRORS, errors, LOCATION, REQUEST_ID, success, userErrors } from "../responses.ts";
+import { BODY_ERRORS, errors, LOCATION, NO_BODY_ERRORS, REQUEST_ID, success, userErrors } from "../responses.ts";
 import { idParam, json } from "../router.ts";
 
 const tags = ["Organizations"];
@@ -101,7 +101,7 @@ export const leave = createRoute({
   request: { params },
   responses: {
     200: success(Removed, "You have left.", { left: { summary: "You", value: { id: MEMBER.id, object: "member", deleted: true } } }),
-    ...errors(null, { ...BODY_ERRORS, ...SENSITIVE, last_owner: {} }),
+    ...errors(null, { ...NO_BODY_ERRORS, ...SENSITIVE, last_owner: {} }),
   },
 });
 
@@ -125,7 +125,7 @@ export const restore = createRoute({
   description: "One that is being deleted, by an owner, within thirty days.",
   tags,
   request: { params },
-  responses: { 200: success(Organization, "It is back.", organization), ...errors(null, { ...BODY_ERRORS, ...SENSITIVE }) },
+  responses: { 200: success(Organization, "It is back.", organization), ...errors(null, { ...NO_BODY_ERRORS, ...SENSITIVE }) },
 });
 
 /** Any string: the library would take its name for JSON. */

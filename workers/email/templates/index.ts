@@ -1,3 +1,4 @@
+import { apiKeyLeaked } from "./api-keys.ts";
 import { certificateExpiring } from "./certificates.ts";
 import { emailChanged, passwordChanged, recoveryCodesRenewed, twoFactorDisabled, twoFactorEnabled } from "./notices.ts";
 import { alreadyRegistered, changeEmail, choosePassword, resetPassword, verifyEmail } from "./people.ts";
@@ -6,6 +7,7 @@ import type { Template } from "./template.ts";
 
 /** Every kind of mail. */
 export const TEMPLATES = {
+  api_key_leaked: apiKeyLeaked,
   certificate_expiring: certificateExpiring,
   verify_email: verifyEmail,
   choose_password: choosePassword,

@@ -1,13 +1,14 @@
-import { and, eq, type SQL } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { AppError } from "../../../shared/errors.ts";
 import { invoices } from "../../db/invoices.ts";
+import type { EarlierInvoice, InvoicingFacts } from "../../db/invoicing-facts.ts";
 import { isFinal } from "../../issuer/index.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { saidByArca } from "../rules/index.ts";
 import type { IssueResult } from "./issue-result.ts";
 import { shown } from "./shown.ts";
 
-type Row = typeof invoices.$inferSelect;
+type Found = Pick<InvoicingFacts, "byKey" | "authorizedByExternalId">;
 
 /** By what an invoice is known to whoever sends it. */
 export interface Names {
@@ -20,8 +21,8 @@ export interface Names {
  * others it knows more than Postgres does.
  */
 export interface Earlier {
-  readonly byKey: Row | undefined;
-  readonly byExternalId: Row | undefined;
+  readonly byKey: EarlierInvoice | undefined;
+  readonly byExternalId: EarlierInvoice | undefined;
 }
 
 export const NOTHING_EARLIER: Earlier = { byKey: undefined, byExternalId: undefined };
@@ -29,28 +30,17 @@ export const NOTHING_EARLIER: Earlier = { byKey: undefined, byExternalId: undefi
 /** More than any organization has issuers that share a key, or an external_id. */
 const ISSUERS = 100;
 
-/** What to read along with the issuer: nothing where no name is given. */
-export const selectsOf = ({ key, externalId }: Names) => [
-  ...(key === undefined ? [] : [select(eq(invoices.idempotencyKey, key))]),
-  ...(externalId === undefined ? [] : [select(and(eq(invoices.externalId, externalId), eq(invoices.status, "authorized")))]),
-];
-
-const select = (where: SQL | undefined) => ({ from: invoices, where, limit: ISSUERS });
-
-/** @param rows what `selectsOf` those names found */
-export function earlierOf({ key, externalId }: Names, rows: readonly Row[], issuerId: string): Earlier {
-  const ended = rows.filter((row) => row.issuerId === issuerId && isFinal(row.status));
-  return {
-    byKey: key === undefined ? undefined : ended.find(({ idempotencyKey }) => idempotencyKey === key),
-    byExternalId: externalId === undefined ? undefined : ended.find((row) => row.externalId === externalId && row.status === "authorized"),
-  };
+/** Of the invoices that bear those names, those of that issuer. */
+export function earlierOf({ byKey, authorizedByExternalId }: Found, issuerId: string): Earlier {
+  const ended = (rows: readonly EarlierInvoice[] | null) => rows?.find((row) => row.issuerId === issuerId && isFinal(row.status));
+  return { byKey: ended(byKey), byExternalId: ended(authorizedByExternalId) };
 }
 
 /**
  * What the request that a row is of was answered.
  * @throws AppError `idempotency_conflict` where it had another body
  */
-export function repeated(row: Row, hash: string): IssueResult {
+export function repeated(row: EarlierInvoice, hash: string): IssueResult {
   if (row.bodyHash !== hash) throw new AppError("idempotency_conflict", { param: "Idempotency-Key" });
   const { document, answer } = row;
   const { findings = [], requestId = "", arca = { calls: 0, ms: 0 } } = answer ?? {};

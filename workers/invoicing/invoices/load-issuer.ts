@@ -1,14 +1,11 @@
-import { eq } from "drizzle-orm";
 import { AppError } from "../../../shared/errors.ts";
 import { problem, type ProblemCode } from "../../../shared/problems.ts";
-import { certificates, inForce, inUse, ownInForce, representativesInForce } from "../../db/certificates.ts";
-import { issuers } from "../../db/issuers.ts";
-import { sandboxClocks } from "../../db/sandbox-clocks.ts";
+import { invoicingFacts } from "../../db/invoicing-facts.ts";
 import type { InvoicingIssuer, IssuerIdentity, IssuerProfile } from "../../issuer/index.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { isOutage } from "../../platform/outage.ts";
 import { issuerObject, ownerOf } from "../issuers.ts";
-import { type Earlier, earlierOf, type Names, NOTHING_EARLIER, selectsOf } from "./earlier.ts";
+import { type Earlier, earlierOf, type Names, NOTHING_EARLIER } from "./earlier.ts";
 
 export type { InvoicingIssuer };
 
@@ -47,34 +44,24 @@ async function recallIssuer(ctx: Ctx, id: string | undefined): Promise<Invoicing
   return known && issuerObject(ctx, known).knows(ownerOf(ctx), known.id);
 }
 
-async function readIssuer(ctx: Ctx, id: string | undefined, names: Names): Promise<LoadedIssuer> {
-  const now = ctx.now();
-  const [rows, own, representatives, clocks, ...named] = await ctx.db.read(
-    { from: issuers, where: id === undefined ? undefined : eq(issuers.id, id), limit: 2 },
-    { from: certificates, where: id === undefined ? inForce(now) : ownInForce(id, now), limit: 1 },
-    { from: certificates, where: id === undefined ? inForce(now) : representativesInForce(id, now), limit: 1 },
-    { from: sandboxClocks, where: undefined, limit: 1 },
-    ...selectsOf(names),
-  );
-  const [row, another] = rows;
-  if (!row) throw refusal(id === undefined ? "issuer_missing" : "issuer_unknown");
+async function readIssuer(ctx: Ctx, id: string | undefined, { key, externalId }: Names): Promise<LoadedIssuer> {
+  const wanted = { issuerId: id, now: ctx.now(), idempotencyKey: key, externalId };
+  const { issuers, certificate, clockOffsetMs, ...earlier } = await invoicingFacts(ctx.db, ownerOf(ctx), wanted);
+  const [found, another] = issuers ?? [];
+  if (!found) throw refusal(id === undefined ? "issuer_missing" : "issuer_unknown");
   if (another) {
     ctx.keyMemory.noteSeveral();
     throw refusal("issuer_ambiguous");
   }
-  const certificate = inUse(own, representatives);
   if (!certificate) throw refusal("issuer_without_certificate");
+  const { acceptedCertificateId, ...profile } = found;
   const issuer = {
-    id: row.id,
-    cuit: row.cuit,
-    environment: row.environment,
-    ivaCondition: row.ivaCondition,
-    defaultPointOfSale: row.defaultPointOfSale,
-    clockOffsetMs: row.environment === "sandbox" ? (clocks[0]?.offsetMs ?? 0) : 0,
+    ...profile,
+    clockOffsetMs: profile.environment === "sandbox" ? (clockOffsetMs ?? 0) : 0,
     certificate,
-    isAccepted: row.environment === "sandbox" || row.acceptedCertificateId === certificate.id,
+    isAccepted: profile.environment === "sandbox" || acceptedCertificateId === certificate.id,
   };
-  return { issuer, earlier: earlierOf(names, named.flat(), issuer.id), isRecalled: false };
+  return { issuer, earlier: earlierOf(earlier, issuer.id), isRecalled: false };
 }
 
 /** What the issuer's object needs to know of it. */

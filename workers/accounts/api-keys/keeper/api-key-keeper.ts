@@ -27,6 +27,8 @@ const ISSUER = "issuer:";
  */
 export class ApiKeyKeeper extends DurableObject<Env> {
   readonly #kv = this.ctx.storage.kv;
+  /** As storage has it, null for nothing: read once, since every invoice asks. */
+  #known: KeyCopy | null | undefined;
   #meter: Meter | undefined;
   #isFlushing = false;
 
@@ -45,13 +47,13 @@ export class ApiKeyKeeper extends DurableObject<Env> {
   /** The key ends then: whoever revoked or replaced it says so. @param at when Postgres had it, later than any answer that does not know */
   end(when: number, at: number): void {
     const copy = endedBy(this.#copy(), when, at);
-    if (copy) this.#kv.put<KeyCopy>(COPY, copy);
+    if (copy) this.#write(copy);
     if (when <= at) this.#forgetIssuers();
   }
 
   /** It may open again: Postgres is to be asked. */
   reconsider(): void {
-    if (this.#copy()?.key === null) this.#kv.delete(COPY);
+    if (this.#copy()?.key === null) this.#write(null);
   }
 
   /** Of the key's hour. `ended`: it has been revoked, or is over. */
@@ -112,11 +114,18 @@ export class ApiKeyKeeper extends DurableObject<Env> {
   }
 
   #copy(): KeyCopy | undefined {
-    return this.#kv.get<KeyCopy>(COPY);
+    if (this.#known === undefined) this.#known = this.#kv.get<KeyCopy>(COPY) ?? null;
+    return this.#known ?? undefined;
+  }
+
+  #write(copy: KeyCopy | null): void {
+    this.#known = copy;
+    if (copy) this.#kv.put<KeyCopy>(COPY, copy);
+    else this.#kv.delete(COPY);
   }
 
   #learn(answer: KeyCopy): void {
-    if (isNewer(answer, this.#copy())) this.#kv.put<KeyCopy>(COPY, answer);
+    if (isNewer(answer, this.#copy())) this.#write(answer);
   }
 
   #forgetIssuers(): void {

@@ -31,8 +31,8 @@ export async function attempting<T>(ctx: PeopleCtx, email: string, work: () => P
 /** Before a mail that anyone can have sent to anyone. @throws AppError `too_many_attempts` */
 export const mailing = async (ctx: PeopleCtx, email: string): Promise<void> => void (await begin(ctx, "mails", email, MAILS));
 
-async function begin({ attempts, authSecret }: PeopleCtx, purpose: string, email: string, limit: Limit) {
-  const object = attempts.getByName(keyedHash(authSecret, purpose, email));
+async function begin({ attempts, authSecrets: [secret] }: PeopleCtx, purpose: string, email: string, limit: Limit) {
+  const object = attempts.getByName(keyedHash(secret, purpose, email));
   const begun = await object.begin(limit);
   if ("waitMs" in begun) throw new AppError("too_many_attempts", { retryAfter: begun.waitMs / 1000 });
   return { at: begun.at, forgive: (at: number) => object.forgive(at) };

@@ -27,10 +27,10 @@ export type Library = ReturnType<typeof createLibrary>;
  * more than one row is a statement of our own (workers/db/people.ts), and no route of the library's is reachable: its functions
  * are called, which skip its own checks of origin and rate; ours stand before them.
  */
-export function createLibrary({ database, authSecret }: PeoplePorts, db: People) {
+export function createLibrary(database: PeoplePorts["database"], secret: string, db: People) {
   const auth = betterAuth({
     baseURL: "https://auth.invalid",
-    secret: authSecret,
+    secret,
     database: withHashedSessions(drizzleAdapter(database, { provider: "pg", schema: authTables })),
     emailAndPassword: {
       enabled: true,
@@ -70,7 +70,7 @@ export function createLibrary({ database, authSecret }: PeoplePorts, db: People)
         // Hashed, where the library would encrypt: it is given the hash of a code, and finds hashes.
         backupCodeOptions: {
           storeBackupCodes: {
-            encrypt: async (list) => storedRecoveryCodes(authSecret, JSON.parse(list) as string[]),
+            encrypt: async (list) => storedRecoveryCodes(secret, JSON.parse(list) as string[]),
             decrypt: async (list) => list,
           },
         },

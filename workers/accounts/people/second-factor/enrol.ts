@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { symmetricEncrypt } from "better-auth/crypto";
 import { AppError } from "../../../../shared/errors.ts";
 import { problem } from "../../../../shared/problems.ts";
 import type { RecoveryCodes, TotpSecret } from "../../../../shared/schemas/people.ts";
@@ -8,6 +7,7 @@ import { attempting } from "../attempts/throttle.ts";
 import { noticeMail, type PeopleCtx, userAudit } from "../context.ts";
 import { passTotp } from "./check-totp.ts";
 import { newRecoveryCodes, storedRecoveryCodes } from "./recovery-codes.ts";
+import { sealSeed } from "./sealed-seed.ts";
 import { base32, totpUri } from "./totp.ts";
 
 /** 160 bits and more, as text: RFC 4226, 4. */
@@ -20,7 +20,7 @@ const refused = (code: "totp_already_enabled" | "totp_not_enabled" | "totp_not_s
 /** A seed for an authenticator; it counts once a code of it was confirmed. @throws AppError `conflict` where the second factor is on */
 export async function startTotp(ctx: PeopleCtx, { user }: SignedIn): Promise<TotpSecret> {
   const secret = randomBytes(SECRET_BYTES).toString("base64url");
-  const seed = { secret: await symmetricEncrypt({ key: ctx.authSecret, data: secret }), codes: NO_CODES };
+  const seed = { secret: await sealSeed(ctx.authSecrets, secret), codes: NO_CODES };
   if (!(await ctx.db.prepareTotp(ctx.newId("tfa"), user.id, seed, userAudit(ctx)))) throw refused("totp_already_enabled");
   return { object: "totp", secret: base32(secret), uri: totpUri(secret, user.email) };
 }
@@ -35,7 +35,7 @@ export async function confirmTotp(ctx: PeopleCtx, { user, sessionId }: SignedIn,
   if (stored.verified) throw refused("totp_already_enabled");
   await attempting(ctx, user.email, () => passTotp(ctx, user.email, stored.secret, code));
   const codes = newRecoveryCodes();
-  const kept = storedRecoveryCodes(ctx.authSecret, codes);
+  const kept = storedRecoveryCodes(ctx.authSecrets[0], codes);
   const mail = await noticeMail(ctx, "two_factor_enabled");
   if (!(await ctx.db.enableTotp(user.id, stored.secret, kept, sessionId ?? null, mail, userAudit(ctx)))) throw refused("totp_not_started");
   return { object: "recovery_codes", recovery_codes: codes };
@@ -51,7 +51,7 @@ export async function disableTotp(ctx: PeopleCtx, { user, sessionId }: SignedIn)
 export async function renewRecoveryCodes(ctx: PeopleCtx, { user }: SignedIn): Promise<RecoveryCodes> {
   const codes = newRecoveryCodes();
   const mail = await noticeMail(ctx, "recovery_codes_renewed");
-  const kept = storedRecoveryCodes(ctx.authSecret, codes);
+  const kept = storedRecoveryCodes(ctx.authSecrets[0], codes);
   if (!(await ctx.db.renewRecoveryCodes(user.id, kept, mail, userAudit(ctx)))) throw refused("totp_not_enabled");
   return { object: "recovery_codes", recovery_codes: codes };
 }

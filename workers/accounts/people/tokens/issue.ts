@@ -9,7 +9,7 @@ import { FAMILY_SECONDS, GRACE_SECONDS, hashRefreshToken, parseRefreshToken, REF
 export async function issueTokens(ctx: PeopleCtx, input: SignInInput): Promise<Tokens> {
   const { token } = await signIn(ctx, input);
   const familyId = ctx.newId("fam");
-  const refresh = refreshToken(ctx.authSecret, { familyId, n: 0 });
+  const refresh = refreshToken(ctx.authSecrets[0], { familyId, n: 0 });
   const stored = { hash: hashRefreshToken(refresh), seconds: REFRESH_SECONDS };
   const userId = await ctx.db.exchangeSession(token, { id: familyId, seconds: FAMILY_SECONDS }, stored, userAudit(ctx));
   if (userId === null) throw new AppError("unauthorized");
@@ -22,10 +22,11 @@ export async function issueTokens(ctx: PeopleCtx, input: SignInInput): Promise<T
  * @throws AppError `token_invalid`
  */
 export async function refreshTokens(ctx: PeopleCtx, given: string): Promise<Tokens> {
-  const place = parseRefreshToken(ctx.authSecret, given);
+  const place = parseRefreshToken(ctx.authSecrets, given);
   if (!place) throw new AppError("token_invalid", { param: "refresh_token" });
-  const { familyId, n } = place;
-  const next = refreshToken(ctx.authSecret, { familyId, n: n + 1 });
+  const { familyId, n, secret } = place;
+  // A family stays with the secret that it began with, so that an answer that was lost is the same when it is asked for again.
+  const next = refreshToken(secret, { familyId, n: n + 1 });
   const stored = { hash: hashRefreshToken(next), seconds: REFRESH_SECONDS };
   const { outcome, userId } = await ctx.db.rotateRefresh(hashRefreshToken(given), stored, GRACE_SECONDS, userAudit(ctx));
   if (userId === null || (outcome !== "rotated" && outcome !== "repeated")) throw new AppError("token_invalid", { param: "refresh_token" });
@@ -34,7 +35,7 @@ export async function refreshTokens(ctx: PeopleCtx, given: string): Promise<Toke
 
 /** Ends the family of a token; one that is none of ours has ended already. */
 export async function revokeTokens(ctx: PeopleCtx, given: string): Promise<void> {
-  const place = parseRefreshToken(ctx.authSecret, given);
+  const place = parseRefreshToken(ctx.authSecrets, given);
   if (place) await ctx.db.endSession(null, place.familyId, userAudit(ctx));
 }
 

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { Buffer } from "node:buffer";
+import { type AuthSecrets, firstOf } from "../auth-secrets.ts";
 import { keyedHash } from "../keyed-hash.ts";
 
 /** Unused, one lives this long; a family ends after 90 days however often it is refreshed. */
@@ -21,14 +22,16 @@ export function refreshToken(secret: string, { familyId, n }: Place): string {
   return `art_${familyId.replace("fam_", "")}_${n}_${keyedHash(secret, "refresh_token", familyId, n)}`;
 }
 
-/** undefined: none of ours; nothing is read for it. */
-export function parseRefreshToken(secret: string, token: string): Place | undefined {
+/** @returns its place, and the secret that it is of; undefined: none of ours, nothing is read for it */
+export function parseRefreshToken(secrets: AuthSecrets, token: string): (Place & { readonly secret: string }) | undefined {
   const [, suffix, n, mac] = FORM.exec(token) ?? [];
   if (suffix === undefined || mac === undefined) return undefined;
   const place = { familyId: `fam_${suffix}`, n: Number(n) };
-  const right = Buffer.from(refreshToken(secret, place));
   const given = Buffer.from(token);
-  return right.length === given.length && timingSafeEqual(right, given) ? place : undefined;
+  return firstOf(secrets, (secret) => {
+    const right = Buffer.from(refreshToken(secret, place));
+    return right.length === given.length && timingSafeEqual(right, given) ? { ...place, secret } : undefined;
+  });
 }
 
 export const hashRefreshToken = (token: string): string => createHash("sha256").update(token).digest("base64url");

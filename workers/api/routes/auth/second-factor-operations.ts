@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { problem } from "../../../../shared/problems.ts";
 import { RecoveryCodes, TotpCodeInput, TotpSecret } from "../../../../shared/schemas/people.ts";
-import { BODY_ERRORS, success, userErrors } from "../../responses.ts";
+import { BODY_ERRORS, NO_BODY_ERRORS, success, userErrors } from "../../responses.ts";
 import { CODES, SIGN_IN_CODE, TOTP } from "./examples.ts";
 import { OF_PEOPLE } from "./session-operations.ts";
 import { body, done } from "./sign-up-operations.ts";
@@ -22,7 +22,7 @@ export const startTotp = createRoute({
   security: OF_PEOPLE,
   responses: {
     200: success(TotpSecret, "The secret, shown this once.", { totp: { summary: "For an authenticator", value: TOTP } }),
-    ...userErrors({ ...always, conflict: conflict("totp_already_enabled") }),
+    ...userErrors({ ...always, ...NO_BODY_ERRORS, conflict: conflict("totp_already_enabled") }),
   },
 });
 
@@ -66,5 +66,5 @@ export const createRecoveryCodes = createRoute({
   description: `In the place of those there were. Each takes the place of a code of the authenticator once. ${FRESH}`,
   tags,
   security: OF_PEOPLE,
-  responses: { 200: codes, ...userErrors({ ...always, conflict: conflict("totp_not_enabled") }) },
+  responses: { 200: codes, ...userErrors({ ...always, ...NO_BODY_ERRORS, conflict: conflict("totp_not_enabled") }) },
 });

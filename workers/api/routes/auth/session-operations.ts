@@ -12,7 +12,7 @@ import {
   StepUpInput,
 } from "../../../../shared/schemas/people.ts";
 import { pageExample } from "../../examples.ts";
-import { BODY_ERRORS, publicErrors, SET_COOKIE, success, userErrors } from "../../responses.ts";
+import { BODY_ERRORS, NO_BODY_ERRORS, publicErrors, SET_COOKIE, success, userErrors } from "../../responses.ts";
 import { idParam, json } from "../../router.ts";
 import { CHANGE_PASSWORD, DONE, SESSION, SIGN_IN, SIGN_IN_CODE, SIGNED_IN, STEPPED_UP } from "./examples.ts";
 import { accepted, body, done, SHORT_PASSWORD, WEAK_PASSWORD } from "./sign-up-operations.ts";
@@ -64,7 +64,7 @@ export const signOut = createRoute({
   security: OF_PEOPLE,
   responses: {
     200: success(Accepted, "It has ended.", { done: { summary: "Signed out", value: DONE } }, SET_COOKIE),
-    ...userErrors({ csrf: {}, malformed_json: {}, body_too_large: {}, unsupported_media_type: {} }),
+    ...userErrors({ ...NO_BODY_ERRORS, csrf: {} }),
   },
 });
 
