@@ -50,6 +50,17 @@ export const ERRORS = {
     fix_en: "Wait for the next code of your authenticator; each works once.",
     fix_es: "Esperá el próximo código de tu autenticador; cada uno funciona una sola vez.",
   },
+  second_factor_unreadable: {
+    type: "authentication_error",
+    status: 401,
+    retryable: false,
+    en: "We cannot check codes of your authenticator any more: the secret behind them was lost on our side.",
+    es: "Ya no podemos comprobar los códigos de tu autenticador: perdimos de nuestro lado el secreto que los genera.",
+    fix_en:
+      "Send a recovery code as `code`; then turn the second factor off with DELETE /v1/auth/totp and set it up anew. If none works, write to us.",
+    fix_es:
+      "Enviá un código de recuperación en `code`; después desactivá el segundo factor con DELETE /v1/auth/totp y configuralo de nuevo. Si ninguno funciona, escribinos.",
+  },
   email_not_verified: {
     type: "permission_error",
     status: 403,
@@ -167,6 +178,15 @@ export const ERRORS = {
     fix_en: "Use the object that exists, or send another value in the field named by `param`; `errors` says which state stands against it.",
     fix_es: "Usá el objeto existente, o enviá otro valor en el campo que indica `param`; `errors` dice qué estado lo impide.",
   },
+  quota_exceeded: {
+    type: "invalid_request_error",
+    status: 409,
+    retryable: false,
+    en: "There are as many of these as there may be.",
+    es: "Ya hay tantos como se admiten.",
+    fix_en: "`errors` says how many there may be, and what makes room.",
+    fix_es: "`errors` dice cuántos se admiten y cómo hacer lugar.",
+  },
   last_owner: {
     type: "invalid_request_error",
     status: 409,
@@ -225,10 +245,11 @@ export const ERRORS = {
     type: "arca_error",
     status: 422,
     retryable: false,
-    en: "ARCA refused the invoice. Its number stays free for the next one.",
-    es: "ARCA rechazó el comprobante. Su número queda libre para el próximo.",
-    fix_en: "`arca` holds ARCA's own codes and texts. Correct the invoice and send it as a new one.",
-    fix_es: "`arca` tiene los códigos y textos de ARCA. Corregí el comprobante y envialo como uno nuevo.",
+    en: "The invoice was rejected by ARCA's rules, and has no number.",
+    es: "El comprobante quedó rechazado por las reglas de ARCA, y no tiene número.",
+    fix_en: "`arca` says why, by ARCA's code: in ARCA's own words, or that it was not sent. Correct the invoice and send it as a new one.",
+    fix_es:
+      "`arca` dice por qué, con el código de ARCA: en palabras de ARCA, o que no se envió. Corregí el comprobante y envialo como uno nuevo.",
   },
   rate_limited: {
     type: "rate_limit_error",

@@ -5,7 +5,10 @@
 export const EVENTS = {
   "invoice.created": { en: "An invoice was accepted.", es: "Se aceptó un comprobante." },
   "invoice.approved": { en: "ARCA authorized it: it has its number and its CAE.", es: "ARCA lo autorizó: tiene su número y su CAE." },
-  "invoice.failed": { en: "ARCA refused it.", es: "ARCA lo rechazó." },
+  "invoice.failed": {
+    en: "ARCA refused it, or takes its date no longer: it has no number.",
+    es: "ARCA lo rechazó, o ya no acepta su fecha: no tiene número.",
+  },
   "invoice.in_doubt": {
     en: "ARCA's answer was lost: we are finding out what became of its number.",
     es: "La respuesta de ARCA se perdió: estamos averiguando qué fue de su número.",

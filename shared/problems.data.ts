@@ -17,6 +17,7 @@ export const PROBLEMS = {
     en: "That is none of the {count} values that this field takes: see the API reference.",
     es: "No es ninguno de los {count} valores de este campo: mirá la referencia de la API.",
   },
+  not_together: { en: "Give either this or {fields}, not both.", es: "Indicá esto o {fields}, no ambas cosas." },
   unknown_field: { en: "There is no such field.", es: "No existe ese campo." },
   cuit_check_digit: { en: "There is no such CUIT: check its last digit.", es: "Ese CUIT no existe: revisá el último dígito." },
   calendar_date: {
@@ -121,6 +122,10 @@ export const PROBLEMS = {
     en: "{authority} issued the certificate, which is not ARCA's authority for {environment}.",
     es: "El certificado fue emitido por {authority}, que no es la autoridad de ARCA para {environment}.",
   },
+  certificate_foreign_to_sandbox: {
+    en: "{authority} issued the certificate, and the sandbox takes those of its own authority only: get one with POST /v1/sandbox/certificates.",
+    es: "El certificado fue emitido por {authority}, y el sandbox sólo admite los de su propia autoridad: pedí uno con POST /v1/sandbox/certificates.",
+  },
   certificate_wrong_environment: {
     en: "{authority} issues certificates of {other}, and this issuer is of {environment}: bring the one that ARCA gave for {environment}.",
     es: "{authority} emite certificados de {other}, y este emisor es de {environment}: traé el que ARCA dio para {environment}.",
@@ -158,6 +163,10 @@ export const PROBLEMS = {
   private_key_rounds: {
     en: "The key is encrypted with more than 100,000 rounds: encrypt it again with fewer.",
     es: "La clave está cifrada con más de 100.000 iteraciones: cifrala de nuevo con menos.",
+  },
+  private_key_encryption_unknown: {
+    en: "The key is encrypted in a way that we cannot read: encrypt it again with `openssl pkcs8 -topk8 -v2 aes-256-cbc`.",
+    es: "La clave está cifrada de una forma que no podemos leer: cifrala de nuevo con `openssl pkcs8 -topk8 -v2 aes-256-cbc`.",
   },
   private_key_of_another_certificate: {
     en: "The key is not that of the certificate.",
@@ -252,6 +261,10 @@ export const PROBLEMS = {
     en: "Nobody gives a role above his own, or changes a member who has one.",
     es: "Nadie asigna un rol superior al propio, ni modifica a un miembro que lo tenga.",
   },
+  scope_missing: {
+    en: "This takes the scope `{scope}`, which the key has not.",
+    es: "Para esto hace falta el permiso `{scope}`, que la clave no tiene.",
+  },
   scope_not_yours: {
     en: "A key cannot have more scopes than you: {scopes}.",
     es: "Una clave no puede tener más permisos que vos: {scopes}.",
@@ -280,9 +293,37 @@ export const PROBLEMS = {
     en: "It exists in {mode} mode: send `Arca-Mode: {mode}`.",
     es: "Existe en modo {mode}: enviá `Arca-Mode: {mode}`.",
   },
+  key_of_other_mode: {
+    en: "This key is of {mode} mode: leave the header out, or use a key of the other mode.",
+    es: "Esta clave es del modo {mode}: no envíes el encabezado, o usá una clave del otro modo.",
+  },
+  key_of_other_organization: {
+    en: "This key is of another organization: leave the header out, or use a key of that one.",
+    es: "Esta clave es de otra organización: no envíes el encabezado, o usá una clave de ésa.",
+  },
+  batch_beyond_limit: {
+    en: "The batch has {count} invoices, more than this key may issue in any hour: send at most {limit} at once.",
+    es: "El lote tiene {count} comprobantes, más de los que esta clave puede emitir en una hora: enviá {limit} como máximo por vez.",
+  },
   limit_reached: {
-    en: 'The limit "{policy}" of this key is {limit} an hour: wait {seconds} seconds.',
-    es: 'El límite "{policy}" de esta clave es de {limit} por hora: esperá {seconds} segundos.',
+    en: 'The limit "{policy}", of this key or of yours, is {limit} an hour: wait {seconds} seconds.',
+    es: 'El límite "{policy}", de esta clave o tuyo, es de {limit} por hora: esperá {seconds} segundos.',
+  },
+  organizations_full: {
+    en: "Nobody owns more than {limit} organizations, those that are being deleted among them: give one to somebody else.",
+    es: "Nadie puede ser propietario de más de {limit} organizaciones, incluidas las que se están eliminando: transferí una.",
+  },
+  api_keys_full: {
+    en: "An organization has at most {limit} keys that work: revoke one that is not in use.",
+    es: "Una organización tiene como máximo {limit} claves que funcionan: revocá una que no se use.",
+  },
+  mails_of_user: {
+    en: "You have sent {limit} mails within a day: wait {seconds} seconds.",
+    es: "Enviaste {limit} correos en un día: esperá {seconds} segundos.",
+  },
+  invitations_to_address: {
+    en: "That address was invited {limit} times within a day, by whomever: wait {seconds} seconds.",
+    es: "Esa dirección recibió {limit} invitaciones en un día, de quien sea: esperá {seconds} segundos.",
   },
   moment_past: { en: "That moment is past.", es: "Ese momento ya pasó." },
   member_already: { en: "That address is a member already.", es: "Esa dirección ya es miembro." },

@@ -1,11 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse } from "smol-toml";
 import { getPlatformProxy } from "wrangler";
 import { Refusal } from "../local/refusal.ts";
 import { ROOT } from "../local/settings.ts";
 import type { AnchorFile } from "./anchors.ts";
-import { parse } from "smol-toml";
 
 const EXTENSION = ".jws";
 

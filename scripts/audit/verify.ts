@@ -27,12 +27,15 @@ const MEANINGS: Readonly<Record<string, string>> = {
   cut: "an anchor knows this entry, and it is missing",
   anchor: "an anchor knows this entry with another hash",
   forged: "this anchor is signed by none of the keys given",
+  late: "from here on it has waited for an anchor for more than two days: see that the timer, the bucket and the signer work",
 };
 
-/** Computes every chain anew. Erased payloads are no fault: the chain covers their hash. */
-export async function verifyAuditLog(client: ClientBase): Promise<Verdict> {
+/** Computes every chain anew. Erased payloads are no fault: the chain covers their hash. An anchor that is late is one. */
+export async function verifyAuditLog(client: ClientBase, now = new Date()): Promise<Verdict> {
   const { rows: faults } = await client.query<Fault>(
-    "select organization_id as organization, seq::int as seq, fault from audit_faults order by organization_id, seq, fault",
+    `select organization_id as organization, seq::int as seq, fault from audit_faults
+     union all select chain, seq::int, 'late' from late_anchors($1) order by organization, seq, fault`,
+    [now],
   );
   const { rows } = await client.query<{ entries: number; chains: number }>(
     "select count(*)::int as entries, count(distinct organization_id)::int as chains from audit_log",

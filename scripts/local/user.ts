@@ -13,7 +13,7 @@ interface FirstUser {
 /** The owner of an organization, who can sign in at once. Doing it again changes nothing, his password neither. */
 export async function ensureUser(database: LocalDatabase, organizationId: string, user: FirstUser): Promise<void> {
   const { id, accountId, auditId, email, password } = user;
-  const entry = auditPayload({ id: auditId, actor: "local", action: "user.create", target: id, change: { role: "owner" } });
+  const entry = auditPayload({ id: auditId, actor: "local", action: "user.signed_up", target: id, change: { role: "owner" } });
   await database.asOwner(async (client) => {
     const { rowCount } = await client.query("select 1 from auth_user where id = $1", [id]);
     if (rowCount) return;

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { toNetwork } from "../networks.ts";
 import { SCOPES } from "../scopes.ts";
-import { check, Instant } from "./fields.ts";
+import { check, Instant, Name } from "./fields.ts";
 import { PageQuery } from "./page.ts";
 
 /** What an hour of a key holds if nobody says otherwise, and the most that its maker can give it. */
@@ -9,7 +9,7 @@ export const HOURLY_LIMIT = 1000;
 const MODES = ["test", "live"] as const;
 const WEEK_SECONDS = 7 * 86_400;
 
-const Name = z.string().trim().min(1).max(100).openapi({ example: "Tienda online" });
+const KeyName = Name(100).openapi({ example: "Tienda online" });
 const Network = z
   .string()
   .max(50)
@@ -23,7 +23,7 @@ const Limits = z.strictObject({ reads: Limit, issuing: Limit, lookups: Limit }).
 /** What a caller sends to make a key. */
 export const ApiKeyInput = z
   .strictObject({
-    name: Name,
+    name: KeyName,
     mode: z.enum(MODES),
     scopes: z
       .array(z.enum(SCOPES))
@@ -38,7 +38,7 @@ export const ApiKeyInput = z
   .openapi("ApiKeyInput");
 export type ApiKeyInput = z.infer<typeof ApiKeyInput>;
 
-export const ApiKeyUpdate = z.strictObject({ name: Name.optional(), ip_allow: Networks.optional() }).openapi("ApiKeyUpdate");
+export const ApiKeyUpdate = z.strictObject({ name: KeyName.optional(), ip_allow: Networks.optional() }).openapi("ApiKeyUpdate");
 export type ApiKeyUpdate = z.infer<typeof ApiKeyUpdate>;
 
 export const RotationInput = z

@@ -33,7 +33,7 @@ export const ErrorBody = z
       code: z.enum(codes),
       message: z.string(),
       message_es: z.string(),
-      param: z.string().optional(),
+      param: z.string().optional().openapi({ description: "The field or header to blame; of `forbidden`, the scope that is missing." }),
       errors: z.array(Problem).openapi({ description: "All that is wrong with the request, at once." }),
       arca: z.array(Problem).openapi({ description: "What ARCA itself answered." }),
       retryable: z.boolean().openapi({ description: "The same request, unchanged, may succeed later." }),

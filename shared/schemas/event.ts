@@ -31,6 +31,8 @@ export const EventData = z
       .object({ issuer: z.string(), point_of_sale: z.int(), type_code: z.int() })
       .optional()
       .openapi({ description: "The point of sale and type that it tells of." }),
+    count: z.int().optional().openapi({ description: "Of a lane: how many comprobantes are not ours." }),
+    numbers: z.array(z.int()).optional().openapi({ description: "And their numbers: of very many the last 100." }),
     certificate: z
       .object({ issuer: z.string(), cuit: z.string(), environment: z.enum(ENVIRONMENTS), days: z.int(), expires_at: z.iso.datetime() })
       .optional()

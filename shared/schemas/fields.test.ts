@@ -1,6 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import { expect, test } from "vitest";
-import { Email, Instant, IsoDate } from "./fields.ts";
+import { Email, Instant, IsoDate, Name } from "./fields.ts";
 
 const outcome = (schema: z.ZodType<string>, text: unknown) => {
   const { data, error } = schema.safeParse(text);
@@ -51,4 +51,20 @@ test.each([
   ["a@people.test\u0000", ["email_invalid"]],
 ])("of the address %j: %j", (text, expected) => {
   expect(outcome(Email, text)).toEqual(expected);
+});
+
+test.each([
+  [" Panadería «La Ñandú» & Hijos S.R.L. 🍞\n", "Panadería «La Ñandú» & Hijos S.R.L. 🍞"],
+  ["Ana\n\nhttps://evil.example", ["control_character"]],
+  ["Ana\u0000", ["control_character"]],
+  ["Ana\u001B[31m", ["control_character"]],
+  ["Ana\u0085Pérez", ["control_character"]],
+  ["Ana\u2028Pérez", ["control_character"]],
+  ["Banco\u202E elbaifnoc", ["control_character"]],
+  ["Ana\u2066Pérez", ["control_character"]],
+  ["Ana\u200BPérez", ["control_character"]],
+  [" ", ["too_small"]],
+  ["x".repeat(201), ["too_big"]],
+])("of the name %j: %j", (text, expected) => {
+  expect(outcome(Name(), text)).toEqual(expected);
 });

@@ -15,6 +15,18 @@ export const SearchText = (max: number) =>
     .max(max)
     .refine((text) => !text.includes("\0"), check("nul_character"));
 
+/** Control characters, line ends, and what changes the direction or the look of other text (Unicode's Cc, Cf, Zl, Zp). */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/** A name, or another short text that others read, in a mail or in a certificate request: on one line, and nothing that hides in it. */
+export const Name = (max = 200) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !UNPRINTABLE.test(text), check("control_character"));
+
 /** 11 digits with a right check digit; dots and dashes are dropped. */
 export const Cuit = z
   .string()

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { ENVIRONMENTS, ISSUER_CONDITIONS } from "../catalog.ts";
-import { Cuit, IsoDate } from "./fields.ts";
+import { Cuit, IsoDate, Name } from "./fields.ts";
 
 /** What a caller sends to create an issuer. */
 export const IssuerInput = z
@@ -10,10 +10,10 @@ export const IssuerInput = z
       description:
         "`sandbox` is the built-in ARCA simulator; no certificate is needed. `homologation` is ARCA's own test system. `production` needs a live key, the other two a test key.",
     }),
-    legal_name: z.string().trim().min(1).max(200).openapi({ example: "Panadería La Espiga SRL" }),
+    legal_name: Name().openapi({ example: "Panadería La Espiga SRL" }),
     iva_condition: z.enum(ISSUER_CONDITIONS),
-    address: z.string().trim().min(1).max(300).optional(),
-    iibb: z.string().trim().min(1).max(50).optional().openapi({ description: "Ingresos Brutos: number, or condition." }),
+    address: Name(300).optional(),
+    iibb: Name(50).optional().openapi({ description: "Ingresos Brutos: number, or condition." }),
     activities_started_on: IsoDate.optional(),
     represented_by: z.string().optional().openapi({
       description:

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { ENVIRONMENTS } from "../catalog.ts";
+import { Name } from "./fields.ts";
 import { Organization } from "./organization.ts";
 
 const MODES = ["test", "live"] as const;
@@ -54,7 +55,7 @@ export type Me = z.infer<typeof Me>;
 
 export const MeUpdate = z
   .strictObject({
-    name: z.string().trim().min(1).max(200).optional(),
+    name: Name().optional(),
     language: z.enum(["es", "en"]).optional(),
     preferences: Preferences.partial().optional().openapi({ description: "Those that are left out stay as they are." }),
   })

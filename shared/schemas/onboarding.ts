@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { ENVIRONMENTS } from "../catalog.ts";
+import { Problem } from "./error.ts";
 
 export const ONBOARDING_STEPS = ["certificate", "service", "authorization", "relation", "point_of_sale", "first_invoice"] as const;
 export type OnboardingStepId = (typeof ONBOARDING_STEPS)[number];
@@ -27,7 +28,8 @@ const OnboardingStep = z
     fault: z
       .object({ code: z.string(), message: z.string() })
       .nullable()
-      .openapi({ description: "What ARCA said: the code of a SOAP fault or of an error, and its own words." }),
+      .openapi({ description: "What ARCA said: the code of a SOAP fault or of an error, and its own words. Null where it said nothing." }),
+    trouble: z.union([Problem, z.null()]).openapi({ description: "Why ARCA said nothing, where it was asked and did not answer." }),
   })
   .openapi("OnboardingStep");
 export type OnboardingStep = z.infer<typeof OnboardingStep>;

@@ -1,13 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { ROLES } from "../roles.ts";
-import { Email } from "./fields.ts";
+import { Email, Name } from "./fields.ts";
 
-const Name = z.string().trim().min(1).max(200).openapi({ example: "Panadería La Espiga" });
 const Role = z.enum(ROLES).openapi({ description: "From the one who may most to the one who may least." });
 const OrganizationId = z.string().openapi({ example: "org_01kaf3rk4ke6w8k9b6n2m5xq7a" });
 
 /** What a caller sends to create an organization, or to rename it. */
-export const OrganizationInput = z.strictObject({ name: Name }).openapi("OrganizationInput");
+export const OrganizationInput = z.strictObject({ name: Name().openapi({ example: "Panadería La Espiga" }) }).openapi("OrganizationInput");
 export type OrganizationInput = z.infer<typeof OrganizationInput>;
 
 export const Organization = z

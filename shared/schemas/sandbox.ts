@@ -132,7 +132,8 @@ export const SandboxCertificateInput = z
   .strictObject({
     cuit: Cuit.openapi({ example: "30500010912" }),
     csr: Pem.optional().openapi({
-      description: "PKCS#10 in PEM, with an RSA key of 2048 bits or more. Without it a key is made and returned.",
+      description:
+        "PKCS#10 in PEM, with an RSA key of 2048 bits or more. Its CN becomes the alias, where it is 1 to 64 letters, digits, `_`, `.` and `-`; else that is `sandbox`. Without a CSR a key is made and returned.",
     }),
   })
   .openapi("SandboxCertificateInput");

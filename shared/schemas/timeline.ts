@@ -27,10 +27,12 @@ const TimelineEntry = z
     z.object({ kind: z.literal("numbered"), at, number: z.int() }),
     Call,
     z.object({ kind: z.literal("omitted"), at, count: z.int() }),
+    z.object({ kind: z.literal("redated"), at, date: z.iso.date(), date_before: z.iso.date() }),
+    z.object({ kind: z.literal("needs_attention"), at }),
+    z.object({ kind: z.literal("resolved"), at, resolution: z.enum(["adopted", "released"]) }),
     z.object({ kind: z.literal("authorized"), at, number: z.int(), cae: z.string() }),
     z.object({ kind: z.literal("rejected"), at, arca_codes: z.array(z.int()) }),
     z.object({ kind: z.literal("cancelled"), at }),
-    z.object({ kind: z.literal("needs_attention"), at }),
     z.object({ kind: z.literal("published"), at }),
   ])
   .openapi("TimelineEntry");
@@ -46,7 +48,8 @@ export const Timeline = z
       description: [
         "In order. `accepted`: checked by that version of ARCA's rules, and kept. `numbered`: the number was written down for it before it",
         "was sent. `call`: a call to ARCA that it took part in, or that found out what became of it. `omitted`: that many calls are left",
-        "out, of very many. `published`: final, and in the lists.",
+        "out, of very many. `redated`: it waited too long for its date, and allowed another. `resolved`: a person said whether the",
+        "comprobante that ARCA holds is it. `published`: final, and in the lists.",
       ].join(" "),
     }),
   })

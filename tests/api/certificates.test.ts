@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { Certificate } from "../../shared/schemas/certificate.ts";
 import { CERTIFICATE } from "../../workers/api/certificate-example.ts";
-import { ellipticKey, ownCertificate } from "../support/imported.ts";
+import { ellipticKey, ENCRYPTED_OTHERWISE, ownCertificate } from "../support/imported.ts";
 import { NOT_RSA } from "../support/not-rsa.ts";
 import { organization } from "../support/organization.ts";
 import { randomCuit } from "../support/submission.ts";
@@ -62,11 +62,17 @@ describe("POST /v1/issuers/{id}/certificates", () => {
     expect(await faults({ ...body, passphrase: "otra" })).toEqual([["passphrase", "passphrase_wrong"]]);
   });
 
-  test("takes a chain, and keeps its first certificate", async () => {
-    const chain = own.certificate + small.certificate;
-    const { body } = await add({ certificate: chain, private_key: own.privateKey });
-    const [row] = await asOwner()`select pem from certificates where id = ${body.id}`;
-    expect(row?.["pem"].replaceAll(/\s/g, "")).toBe(own.certificate.replaceAll(/\s/g, ""));
+  test("takes a chain in any order, and keeps the certificate of the key", async () => {
+    for (const certificate of [own.certificate + small.certificate, small.certificate + own.certificate]) {
+      const { body } = await add({ certificate, private_key: own.privateKey });
+      const [row] = await asOwner()`select pem from certificates where id = ${body.id}`;
+      expect(row?.["pem"].replaceAll(/\s/g, "")).toBe(own.certificate.replaceAll(/\s/g, ""));
+    }
+    const chain = small.certificate + own.certificate;
+    const other = await ownCertificate(issuer.cuit);
+    expect(await faults({ certificate: chain, private_key: other.privateKey })).toEqual([
+      ["private_key", "private_key_of_another_certificate"],
+    ]);
   });
 
   test("refuses a certificate of a CUIT that does not represent the issuer, and warns of one that does", async () => {
@@ -124,6 +130,38 @@ describe("POST /v1/issuers/{id}/certificates", () => {
     expect(await faults({ certificate: own.certificate, private_key, passphrase: "x" })).toEqual([
       ["private_key", "private_key_unreadable"],
     ]);
+  });
+
+  test.each(Object.entries(ENCRYPTED_OTHERWISE))(
+    "a key whose encryption cannot be read is told so, not that its passphrase is wrong: %s",
+    async (_, key) => {
+      for (const passphrase of ["secret", "otra"]) {
+        expect(await faults({ certificate: own.certificate, private_key: key, passphrase })).toEqual([
+          ["private_key", "private_key_encryption_unknown"],
+        ]);
+      }
+    },
+  );
+
+  test("of a value of another kind only that is said", async () => {
+    expect(await faults({ certificate: own.certificate, private_key: [] })).toEqual([["private_key", "invalid_type"]]);
+    expect(await faults({ certificate: [], private_key: [] })).toEqual([
+      ["certificate", "invalid_type"],
+      ["private_key", "invalid_type"],
+    ]);
+  });
+
+  test("one form or the other, not both", async () => {
+    const both = await add({ certificate: own.certificate, private_key: own.privateKey, pkcs12: "AAAA", password: "" });
+    expect(both.status).toBe(422);
+    expect(both.body.error.errors).toEqual(
+      ["pkcs12", "password"].map((param) => ({
+        param,
+        code: "not_together",
+        message: "Give either this or `certificate`, `private_key`, not both.",
+        message_es: "Indicá esto o `certificate`, `private_key`, no ambas cosas.",
+      })),
+    );
   });
 
   test("names what is missing or unknown", async () => {

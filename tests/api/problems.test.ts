@@ -98,7 +98,9 @@ describe("what is wrong with a request", () => {
   test.each([
     [{ percent: "x" }, "items[0].discount.percent", "decimal"],
     [{ amount: true }, "items[0].discount.amount", "invalid_type"],
-    [{ percent: "1", amount: "1" }, "items[0].discount.amount", "unknown_field"],
+    [{ percent: "1", amount: "1" }, "items[0].discount.amount", "not_together"],
+    [{ percent: "1", rate: "1" }, "items[0].discount.rate", "unknown_field"],
+    [{ percent: [] }, "items[0].discount.percent", "invalid_type"],
     ["10%", "items[0].discount", "invalid_type"],
   ])("of two forms, the likelier one is spoken of: %j", async (discount, param, code) => {
     expect(pathsAndCodes(await problems({ items: [{ ...item, discount }] }))).toEqual([[param, code]]);

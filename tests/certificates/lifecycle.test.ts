@@ -182,6 +182,25 @@ describe("a key made here, and its certificate", () => {
     expect([status, body.error.errors.map(({ code }: { code: string }) => code)]).toEqual([422, ["certificate_wrong_environment"]]);
     expect(body.error.errors[0].message).toContain("issues certificates of homologation, and this issuer is of sandbox");
   });
+
+  test("nor does the sandbox take those of an authority that nobody knows: the one in use stays", async () => {
+    const listed = async () => (await api.get(path())).body.data.map(({ id, active }: Certificate) => [id, active]);
+    const before = await listed();
+    const { certificate, privateKey } = await ownCertificate(issuer.cuit);
+    const { status, body } = await api.post(path(), { certificate, private_key: privateKey });
+    expect([status, body.error.errors]).toEqual([
+      422,
+      [
+        {
+          param: "certificate",
+          code: "certificate_foreign_to_sandbox",
+          message: expect.stringMatching(/CN=test, .* issued the certificate, and the sandbox takes/),
+          message_es: expect.stringMatching(/^El certificado fue emitido por .*CN=test, .*, y el sandbox sólo admite/),
+        },
+      ],
+    ]);
+    expect(await listed()).toEqual(before);
+  });
 });
 
 describe("to whom they are not", () => {

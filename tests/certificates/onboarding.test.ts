@@ -56,6 +56,22 @@ describe.concurrent("in the sandbox", () => {
     expect((await api.post("/v1/invoices", SALE)).body.status).toBe("authorized");
   });
 
+  test("where ARCA does not answer, that is said in words of ours, and none are put into its mouth", async () => {
+    const api = await organization();
+    const { id } = (await api.createIssuer()).body;
+    await api.put("/v1/sandbox/faults", { faults: [{ operation: "LoginCms", kind: "http_503_html", count: 10 }] });
+    expect(now(await look(api, id))).toMatchObject({
+      id: "authorization",
+      situation: "out_of_service",
+      fault: null,
+      trouble: {
+        code: "ticket_unavailable",
+        message: expect.stringContaining("ARCA's login"),
+        message_es: expect.stringContaining("El acceso de ARCA"),
+      },
+    });
+  });
+
   test("a computer that is in no service: the next click, and it is noticed once it was made", async () => {
     const api = await organization();
     const { id, cuit } = (await api.createIssuer({ cuit: "30888888159" })).body;
@@ -101,10 +117,10 @@ describe.concurrent("in the sandbox", () => {
     expect(step?.detail).toContain("these are: 1.");
   });
 
-  test("a certificate of another authority", async () => {
+  test("a certificate that bears the name of the authority, and is not signed by it", async () => {
     const api = await organization();
     const { id, cuit } = (await api.createIssuer()).body;
-    const { certificate, privateKey } = await ownCertificate(cuit);
+    const { certificate, privateKey } = await ownCertificate(cuit, { issuerName: [["CN", "Computadores Sandbox"]] });
     expect((await api.post(`/v1/issuers/${id}/certificates`, { certificate, private_key: privateKey })).status).toBe(201);
     expect(now(await look(api, id))).toMatchObject({ id: "certificate", situation: "untrusted", fault: { code: "cms.cert.untrusted" } });
   });

@@ -2,7 +2,7 @@ import { exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { DASHBOARD, PASSWORD, signUp } from "../people/support.ts";
 import { CLOSED } from "../support/closed-headers.ts";
-import { ask, requestFor } from "./ask.ts";
+import { type Answer, ask, requestFor } from "./ask.ts";
 import { type Operation, operationsOf } from "./document.ts";
 import { openFullStage, openStage, type Stage } from "./stage.ts";
 
@@ -18,6 +18,8 @@ const OWN = new Set([
   "content-length",
   "idempotent-replayed",
   "location",
+  "ratelimit",
+  "ratelimit-policy",
   "retry-after",
   "server-timing",
   "www-authenticate",
@@ -40,6 +42,13 @@ function expectClosed(headers: Readonly<Record<string, string>>, more: object): 
   expect(Object.fromEntries(Object.entries(rest).filter(([name]) => !OWN.has(name)))).toEqual({ ...CLOSED, ...more });
 }
 
+/** Of whoever asks as somebody, unless it is about sign-ins; a refusal to one who may not comes before. */
+function expectCounted({ who, path }: Operation, { status, headers }: Pick<Answer, "status" | "headers">): void {
+  const isCounted = who.kind !== "anyone" && !path.startsWith("/v1/auth/") && status !== 403;
+  expect(headers["ratelimit"] ?? "").toMatch(isCounted ? /^"(read|issue|lookup)";r=\d+;t=\d+$/ : /^$/);
+  expect(headers["ratelimit-policy"] ?? "").toMatch(isCounted ? /^"(read";q=10000|(issue|lookup)";q=1000);w=3600$/ : /^$/);
+}
+
 describe("every answer has these headers and no others", () => {
   /** What it answers to whoever may, about what is there. */
   const done = async (operation: Operation, place: Stage) =>
@@ -48,6 +57,7 @@ describe("every answer has these headers and no others", () => {
   test.each(operations.filter(({ method }) => method === "GET"))("$name", async (operation) => {
     const { status, headers } = await done(operation, stage);
     expect([200, 422]).toContain(status);
+    expectCounted(operation, { status, headers });
     expectClosed(headers, operation.who.kind === "anyone" ? {} : TO_DASHBOARD);
   });
 
@@ -55,6 +65,7 @@ describe("every answer has these headers and no others", () => {
     const place = operation.pathParams.length > 0 ? await openStage() : stage;
     const { status, headers } = await done(operation, place);
     expect(status).toBeLessThan(500);
+    expectCounted(operation, { status, headers });
     expectClosed(headers, operation.who.kind === "anyone" ? {} : TO_DASHBOARD);
   });
 

@@ -123,10 +123,12 @@ async function headersOf(caller: Caller, stage: Stage): Promise<Record<string, s
 
 const BY_TABLE = new Set(["unauthorized", "api_key_malformed", "step_up_required", "second_factor_setup_required", "csrf"]);
 
+const BY_TABLE_REASONS = new Set(["role_not_enough", "people_only", "scope_missing"]);
+
 /** By the table of permissions: a verb may have reasons of its own, which it names, and a password may be wrong. */
 function isRefused({ status, error }: Answer): boolean {
   if (status >= 500) return true;
   if (!error || BY_TABLE.has(error.code)) return error !== undefined;
   const reason = error.errors[0]?.code;
-  return error.code === "forbidden" && (reason === undefined || reason === "role_not_enough" || reason === "people_only");
+  return error.code === "forbidden" && (reason === undefined || BY_TABLE_REASONS.has(reason));
 }

@@ -30,7 +30,7 @@ async function seller() {
 
 describe.concurrent("an invoice whose date passes while ARCA is away", () => {
   test("is dated anew where it allows it, its own dates with it, and the audit log and an event tell", async () => {
-    const { post, away, back, later, ended, id: organizationId } = await seller();
+    const { post, get, away, back, later, ended, id: organizationId } = await seller();
     await away();
     const given = addDays(today(), 20);
     const sale = { ...SERVICE, allow_redate: true, payment_due_on: given };
@@ -47,6 +47,8 @@ describe.concurrent("an invoice whose date passes while ARCA is away", () => {
       service_to: date,
       payment_due_on: given,
     });
+    const { entries } = (await get(`/v1/invoices/${body.id}/timeline`)).body;
+    expect(entries).toContainEqual({ kind: "redated", at: expect.any(String), date, date_before: today() });
     await vi.waitFor(async () => {
       const events = await asOwner()`select type from events where organization_id = ${organizationId} and target = ${body.id}`;
       expect(events.map(({ type }) => type)).toContain("invoice.redated");
@@ -64,7 +66,13 @@ describe.concurrent("an invoice whose date passes while ARCA is away", () => {
     expect(await ended(body.id)).toMatchObject({ status: "rejected", date: today(), number: null });
     expect(await post("/v1/invoices", SALE, { "idempotency-key": "k" })).toMatchObject({
       status: 422,
-      body: { error: { code: "rejected_by_arca", arca: [{ arca_code: 10016, message: expect.stringMatching(/^Not sent to ARCA/) }] } },
+      body: {
+        error: {
+          code: "rejected_by_arca",
+          message: expect.not.stringContaining("refused"),
+          arca: [{ arca_code: 10016, message: expect.stringMatching(/^Not sent to ARCA/) }],
+        },
+      },
     });
     const { entries } = (await get(`/v1/invoices/${body.id}/timeline`)).body;
     expect(entries.filter((entry: { operation?: string }) => entry.operation === "FECAESolicitar")).toEqual([]);

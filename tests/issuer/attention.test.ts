@@ -20,7 +20,10 @@ async function doubtful(...faults: Fault[]) {
     asOwner()`select type, target, data from events where organization_id = ${issuer.owner.organizationId} order by id`;
   const resolve = (action: "adopt" | "release", id = entry.invoice.id) =>
     issuer.stub().resolve(issuer.owner, id, { actor: "key_person", action });
-  return { issuer, entry, id: entry.invoice.id, eventsOf, resolve };
+  /** Its case file, but for calls and numbers. */
+  const told = async () =>
+    (await issuer.stub().timeline(issuer.owner, entry.invoice.id))?.entries.filter(({ kind }) => kind !== "call" && kind !== "numbered");
+  return { issuer, entry, id: entry.invoice.id, eventsOf, resolve, told };
 }
 
 describe.concurrent("a comprobante that may be ours or somebody else's", () => {
@@ -53,24 +56,37 @@ describe.concurrent("a comprobante that may be ours or somebody else's", () => {
   });
 
   test("to adopt takes its number and CAE; once, and for good", async () => {
-    const { issuer, id, resolve, eventsOf } = await doubtful();
+    const { issuer, id, resolve, eventsOf, told } = await doubtful();
+    expect(await told()).toMatchObject([{ kind: "accepted" }, { kind: "needs_attention" }]);
     const adopted = await resolve("adopt");
     expect(adopted).toMatchObject({ invoice: { status: "authorized", number: 1, cae: FOUND, attention: { resolution: "adopted" } } });
     expect(await resolve("adopt")).toEqual(adopted);
     expect(await resolve("release")).toEqual({ refused: "authorized" });
+    expect(await told()).toMatchObject([
+      { kind: "accepted" },
+      { kind: "needs_attention" },
+      { kind: "resolved", resolution: "adopted" },
+      { kind: "authorized", number: 1 },
+    ]);
     expect((await issuer.ledger()).comprobantes).toHaveLength(1);
     const approved = async () => (await eventsOf()).filter(({ type, target }) => type === "invoice.approved" && target === id);
     await vi.waitFor(async () => expect(await approved()).toHaveLength(1), 5_000);
   });
 
   test("to release leaves it to them, and the invoice gets another number", async () => {
-    const { issuer, resolve } = await doubtful();
+    const { issuer, resolve, told } = await doubtful();
     await resolve("release");
     expect(entryOf(await issuer.submit("a")).invoice).toMatchObject({
       status: "authorized",
       number: 2,
       attention: { resolution: "released" },
     });
+    expect(await told()).toMatchObject([
+      { kind: "accepted" },
+      { kind: "needs_attention" },
+      { kind: "resolved", resolution: "released" },
+      { kind: "authorized", number: 2 },
+    ]);
     const { comprobantes } = await issuer.ledger();
     expect(comprobantes.map(({ number }) => number)).toEqual([1, 2]);
     expect(await resolve("release")).toMatchObject({ invoice: { status: "authorized", number: 2 } });

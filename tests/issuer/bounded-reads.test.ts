@@ -78,7 +78,7 @@ test("a case file reads the calls of its invoice, however many its lane makes", 
   });
 });
 
-test("of a lane that asked for its last number for days, a case file tells the ends", async () => {
+test("of a lane that asked for its last number for days, a case file tells the ends, and how many are between them", async () => {
   const { submission, owner } = await homologationIssuer();
   await inObject((storage) => {
     let ms = Date.now();
@@ -92,8 +92,31 @@ test("of a lane that asked for its last number for days, a case file tells the e
     }
     const { counted, read } = counting(storage);
     const entries = openRecords(counted, openCalls(counted, now)).timeline(owner, mine.invoice.id)?.entries ?? [];
-    expect([entries.length, entries.some(({ kind }) => kind === "omitted")]).toEqual([102, true]);
+    expect(entries).toHaveLength(102);
+    expect(entries[41]).toMatchObject({ kind: "omitted", count: MANY - 100 });
     expect(Date.parse(entries.at(-1)?.at ?? "")).toBeGreaterThan(ms - 100);
-    expect(read()).toBeLessThan(2_000);
+    expect(read()).toBeLessThan(MANY + 2_000);
+  });
+});
+
+test("of an invoice that was sent very often, a case file tells the ends, and how often between them", async () => {
+  const { submission, owner } = await homologationIssuer();
+  await inObject((storage) => {
+    let ms = Date.now();
+    const now = () => new Date(ms);
+    const calls = openCalls(storage, now);
+    const store = openStore(storage, openOutbox(storage, newId, now), now);
+    const mine = submission("a");
+    store.accept(mine);
+    const { id } = mine.invoice;
+    for (let i = 0; i < 150; i += 1) {
+      ms += 10;
+      const call = { operation: "FECAESolicitar", ms: 1, outcome: "timeout", ticket: null, numbers: { first: 1, last: 1 } } as const;
+      store.noteCalls([{ id, number: 1 }], { calls: 1, ms: 1 }, [calls.add(LANE, call)]);
+      store.record(LANE, { outcomes: [] });
+    }
+    const entries = openRecords(storage, calls).timeline(owner, id)?.entries ?? [];
+    const told = entries.flatMap((entry) => (entry.kind === "call" ? [1] : entry.kind === "omitted" ? [entry.count] : []));
+    expect([told.length, told.reduce((all, some) => all + some)]).toEqual([41, 150]);
   });
 });

@@ -55,6 +55,19 @@ describe.concurrent("while Postgres is away", () => {
     expect((await one.get("/v1/invoices")).body.data).toHaveLength(3);
   }, 40_000);
 
+  test("what waits is cancelled, and what a person was asked is answered", async () => {
+    const one = await inUse();
+    await one.put("/v1/sandbox/faults", { faults: [{ operation: "*", kind: "down", count: 1_000 }] });
+    const back = await takePostgresAway(one, "cut");
+    const { body } = await one.post("/v1/invoices", SALE, { prefer: "respond-async" });
+    expect(body.status).toBe("queued");
+    expect(await one.post(`/v1/invoices/${body.id}/resolve`, { action: "adopt" })).toMatchObject({ status: 409 });
+    expect(await one.post(`/v1/invoices/${body.id}/cancel`, {})).toMatchObject({ status: 200, body: { id: body.id, status: "cancelled" } });
+    expect(await outcome(one.post("/v1/invoices/inv_01kaf3v9q0f4trxsv5yy7gjcyb/cancel", {}))).toEqual(UNAVAILABLE);
+    await back();
+    await vi.waitFor(async () => expect(await statuses(one.id)).toEqual(["authorized", "cancelled"]), 15_000);
+  }, 40_000);
+
   test("without a word, nobody waits for it for long", async () => {
     const one = await inUse();
     const back = await takePostgresAway(one, "hang");

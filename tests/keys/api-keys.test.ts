@@ -45,7 +45,20 @@ describe("an API key", () => {
     expect(await using(body.secret).get("/v1/issuers")).toMatchObject({ status: 200 });
     expect(await using(body.secret).get("/v1/invoices")).toMatchObject({
       status: 403,
-      body: { error: { code: "forbidden", param: "invoices:read" } },
+      body: {
+        error: {
+          code: "forbidden",
+          param: "invoices:read",
+          errors: [
+            {
+              param: null,
+              code: "scope_missing",
+              message: "This takes the scope `invoices:read`, which the key has not.",
+              message_es: "Para esto hace falta el permiso `invoices:read`, que la clave no tiene.",
+            },
+          ],
+        },
+      },
     });
   });
 

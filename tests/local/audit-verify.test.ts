@@ -43,6 +43,26 @@ describe.each(backends)("the audit log on $name", ({ open }) => {
     expect(reportOf(verdict)).toEqual(["✓ 12 entries of 2 chains verified."]);
   });
 
+  test("says which chains have waited for an anchor for more than two days", async () => {
+    await run("select audit_anchored($1::jsonb, now())", [
+      JSON.stringify([
+        { chain: "org_a", seq: ENTRIES },
+        { chain: "org_b", seq: 4 },
+      ]),
+    ]);
+    const after = async (hours: number) =>
+      (await database.asOwner((client) => verifyAuditLog(client, new Date(Date.now() + hours * 3_600_000)))).faults;
+    expect(await after(47)).toEqual([]);
+    const late = await after(49);
+    expect(late).toEqual([{ organization: "org_b", seq: 5, fault: "late" }]);
+    expect(reportOf({ entries: 12, chains: 2, faults: late }).join("\n")).toMatch(/✗ org_b\n +5 {2}late: .*two days/);
+    await run("select audit_anchored($1::jsonb, now())", [JSON.stringify([{ chain: "org_b", seq: ENTRIES }])]);
+    expect(await after(49)).toEqual([]);
+    const entry = auditPayload({ id: newId("aud"), actor: "usr_1", action: "issuer.created", target: "iss_z" });
+    await run("select audit_append('org_c', $1::jsonb)", [JSON.stringify([entry])]);
+    expect(await after(49)).toEqual([{ organization: "org_c", seq: 1, fault: "late" }]);
+  });
+
   test.each([
     ["an actor was changed", "update audit_log set actor = 'usr_2' where organization_id = 'org_a' and seq = 3", ["org_a 3 content"]],
     [

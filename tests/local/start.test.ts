@@ -64,6 +64,8 @@ test("the demo user signs in, sees the demo organization, and his mails are read
   const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
   const invoices = await fetch(`${url}/v1/invoices`, { headers: { cookie } });
   expect(await invoices.json()).toMatchObject({ data: [{ id: instance.answer.invoice["id"] }] });
+  const log = await fetch(`${url}/v1/audit-logs?action=user.signed_up`, { headers: { cookie } });
+  expect(await log.json()).toMatchObject({ data: [{ action: "user.signed_up", target: expect.stringMatching(/^usr_/) }] });
   const outbox = await fetch(`${url}/v1/dev/outbox`);
   expect(await outbox.json()).toMatchObject({ object: "list" });
 });

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { compactVerify, EmbeddedJWK } from "jose";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { newId } from "../../shared/ids.ts";
 import { auditPayload } from "../../workers/db/audit.ts";
 import { onTime } from "../support/on-time.ts";
@@ -77,6 +77,42 @@ test("one that fails keeps no other from being anchored, and is not taken for an
   const marked =
     await asOwner()`select organization_id as chain from audit_anchors where organization_id in (${rewritten}, ${unsound}, ${other})`;
   expect(marked).toEqual([{ chain: other }]);
+});
+
+test("one that waits for more than two days is told in the log, and only then", async () => {
+  const [late, early, gone] = ["org_ÑANDÚ_late", newId("org"), newId("org")];
+  const written = await append(late);
+  await append(early);
+  await append(gone);
+  const told = vi.spyOn(console, "error");
+  const lines = () =>
+    told.mock.calls
+      .map(([line]) => JSON.parse(String(line)) as Record<string, unknown>)
+      .filter(({ event, organization_id: of }) => event === "audit_log.anchor.late" && [late, early, gone].includes(String(of)));
+  try {
+    const now = new Date();
+    await hourly(new Date(now.getTime() + 47 * HOUR_MS));
+    expect(lines()).toEqual([]);
+    // Long after its last anchor, and not for long.
+    await append(early);
+    await asOwner()`update audit_anchors set at = now() - interval '30 days' where organization_id = ${early}`;
+    const away = { ...env, AUDIT_ANCHORS: undefined } as unknown as Env;
+    await onTime("20 * * * *", new Date(now.getTime() + 47 * HOUR_MS), away);
+    expect(lines()).toEqual([]);
+    await append(gone);
+    await onTime("20 * * * *", new Date(now.getTime() + 49 * HOUR_MS), away);
+    expect(new Set(lines().map(({ organization_id: of }) => of))).toEqual(new Set([late, early, gone]));
+    expect(lines()).toHaveLength(3);
+    expect(lines()).toContainEqual({
+      event: "audit_log.anchor.late",
+      organization_id: late,
+      since: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      count: expect.any(Number),
+    });
+    expect(written.seq).toBe(1);
+  } finally {
+    told.mockRestore();
+  }
 });
 
 test("more than a page are anchored in one go", async () => {

@@ -36,10 +36,15 @@ describe("which organization and mode", () => {
 
   test("a key is of one, whatever a request says", async () => {
     const { id, send } = await organization();
-    const asking = async (headers: Record<string, string>) => (await send("GET", "/v1/issuers", { headers })).status;
-    expect(await asking({ "Arca-Organization": id, "Arca-Mode": "test" })).toBe(200);
-    expect(await asking({ "Arca-Organization": newId("org") })).toBe(403);
-    expect(await asking({ "Arca-Mode": "live" })).toBe(403);
+    const asking = async (headers: Record<string, string>) => send("GET", "/v1/issuers", { headers });
+    expect((await asking({ "Arca-Organization": id, "Arca-Mode": "test" })).status).toBe(200);
+    for (const [param, named, code] of [
+      ["Arca-Organization", newId("org"), "key_of_other_organization"],
+      ["Arca-Mode", "live", "key_of_other_mode"],
+    ] as const) {
+      const answer = await asking({ [param]: named });
+      expect([answer.status, await answer.json()]).toMatchObject([403, { error: { code: "forbidden", param, errors: [{ param, code }] } }]);
+    }
   });
 
   test("of events, reports and batches a member is told as well", async () => {
@@ -89,6 +94,55 @@ describe("which organization and mode", () => {
       await (await addKey({ mode: "live" })).get(`/v1/issuers/${issuer.id}`),
     ]) {
       expect(asked).toMatchObject({ status: 404, body: { error: { errors: [] } } });
+    }
+  });
+
+  test("nor is it where a body or a filter names it, and a member is told there as well", async () => {
+    const { id, createIssuer, addKey } = await organization();
+    const { body: issuer } = await createIssuer();
+    const developer = await member(id, "developer");
+    const live = { "Arca-Mode": "live" };
+    const sale = { issuer: issuer.id, items: [{ description: "Pan", unit_price: "1.00" }] };
+    const other = { cuit: "30500010912", environment: "production", legal_name: "X", iva_condition: "exento", represented_by: issuer.id };
+    const asked = [
+      ["POST", "/v1/invoices", sale, "issuer", ["issuer_unknown"]],
+      ["POST", "/v1/invoices/validate", sale, "issuer", ["issuer_unknown"]],
+      ["POST", "/v1/ledger-reports", { issuer: issuer.id }, "issuer", ["issuer_unknown"]],
+      ["POST", "/v1/issuers", other, "represented_by", ["representative_unknown"]],
+      ["GET", `/v1/invoices?issuer=${issuer.id}`, undefined, "issuer", []],
+      ["GET", `/v1/ledger-reports?issuer=${issuer.id}`, undefined, "issuer", []],
+      ["GET", `/v1/events?target=${issuer.id}`, undefined, "target", []],
+    ] as const;
+    const stranger = (await ownedOrganization()).owner;
+    const key = await addKey({ mode: "live" });
+    const outside = [
+      (method: string, path: string, body?: object) => stranger.call(method, path, body, live),
+      (method: string, path: string, body?: object) => key.call(method, path, body && { body: JSON.stringify(body) }),
+    ];
+    const told = ({ status, body }: { status: number; body: { error?: { errors: object[] } } }) => [status, body.error?.errors ?? body];
+    for (const [method, path, body, param, codes] of asked) {
+      const answer = await developer.call(method, path, body, live);
+      const problems = [...codes, "in_other_mode"].map((code) => ({ param, code }));
+      expect([path, answer.status, answer.body.error.code, answer.body.error.errors]).toMatchObject([
+        path,
+        422,
+        "invalid_request",
+        problems,
+      ]);
+      expect(answer.body.error.errors.at(-1).message_es).toBe("Existe en modo test: enviá `Arca-Mode: test`.");
+      expect(answer.headers.get("x-frame-options")).toBe("DENY");
+
+      const nobody = newId("iss");
+      const ofNobody = [
+        path.replace(issuer.id, nobody),
+        body && (JSON.parse(JSON.stringify(body).replace(issuer.id, nobody)) as object),
+      ] as const;
+      for (const ask of outside) {
+        const seen = told(await ask(method, path, body));
+        expect(seen).toEqual(told(await ask(method, ...ofNobody)));
+        expect(JSON.stringify(seen)).not.toContain("in_other_mode");
+      }
+      expect(JSON.stringify((await developer.call(method, ...ofNobody, live)).body)).not.toContain("in_other_mode");
     }
   });
 

@@ -1,18 +1,20 @@
 import { describe, expect, test, vi } from "vitest";
 import { organization } from "../support/organization.ts";
 import { member, ownedOrganization } from "../support/person.ts";
+import { SCOPES } from "../../shared/scopes.ts";
 import { asOwner } from "../support/tenant.ts";
 
 describe("an export", () => {
   test("is all that an owner's organization has, in both modes, line by line, and no secret", async () => {
-    const { id, createIssuer, get, post, secret, addKey } = await organization();
+    const { id, createIssuer, get, post, secret, keyId, addKey } = await organization();
     const owner = await member(id, "owner");
     const { body: issuer } = await createIssuer();
     const { body: invoice } = await post("/v1/invoices", { issuer: issuer.id, items: [{ description: "Pan", unit_price: "2000.00" }] });
     const { body: report } = await post("/v1/ledger-reports", { issuer: issuer.id });
     const told = async () => (await asOwner()`select id from events where target = ${invoice.id} order by id`).map((row) => row["id"]);
     await vi.waitFor(async () => expect(await told()).toHaveLength(2), 5_000);
-    await addKey({ mode: "live" });
+    await addKey({ mode: "live", revokedAt: new Date() });
+    await asOwner()`update api_keys set last_used_at = now() where id = ${keyId}`;
     // The object of the issuer writes it, a little later.
     await vi.waitFor(async () => expect((await get("/v1/invoices")).body.data).toMatchObject([{ status: "authorized" }]), 10_000);
     const answer = await owner.call("GET", `/v1/organizations/${id}/export`);
@@ -27,6 +29,24 @@ describe("an export", () => {
     expect(lines.at(-1)).toEqual({ type: "end", lines: lines.length - 1 });
     const of = (type: string) => lines.filter((line) => line.type === type);
     expect(of("members")).toMatchObject([{ id: owner.id, role: "owner" }]);
+    expect(of("api_keys")).toMatchObject([
+      {
+        id: keyId,
+        mode: "test",
+        kind: "secret",
+        name: "Test",
+        scopes: SCOPES,
+        ip_allow: [],
+        limits: { reads: 1000, issuing: 1000, lookups: 1000 },
+        created_at: expect.any(String),
+        last_used_at: expect.any(String),
+        expires_at: null,
+        revoked_at: null,
+      },
+      { mode: "live", last_used_at: null, revoked_at: expect.any(String) },
+    ]);
+    for (const key of of("api_keys"))
+      expect(Object.keys(key)).not.toEqual(expect.arrayContaining([expect.stringMatching(/hash|hint|pepper/)]));
     expect(of("issuers")).toMatchObject([{ id: issuer.id, mode: "test" }]);
     expect(of("certificates")).toMatchObject([{ issuer_id: issuer.id, pem: expect.stringContaining("BEGIN CERTIFICATE") }]);
     expect(of("invoices")).toMatchObject([
@@ -36,6 +56,7 @@ describe("an export", () => {
     expect(of("ledger_reports")).toMatchObject([{ id: report.id, issuer_id: issuer.id }]);
     expect(of("audit_log").map(({ seq }) => seq)).toEqual(of("audit_log").map((_, at) => at + 1));
     expect(of("audit_log").find(({ action }) => action === "organization.exported")).toMatchObject({ actor: owner.id });
+    expect(of("audit_anchors")).toEqual([{ type: "audit_anchors", prefix: `audit-anchors/${id}/` }]);
     for (const [before, after] of of("audit_log")
       .slice(1)
       .map((line, at) => [of("audit_log")[at], line]))

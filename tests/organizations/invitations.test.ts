@@ -134,6 +134,36 @@ describe("an invitation", () => {
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
   });
 
+  const limited = (code: string) => ({ status: 429, body: { error: { code: "rate_limited", errors: [{ code }] } } });
+
+  test("goes to one address ten times a day at the most, whichever organizations send it", async () => {
+    const [ana, bea] = [await person(), await person()];
+    for (let sent = 0; sent < 10; sent++) expect((await invite((await ownedOrganization()).owner, ana.email)).status).toBe(201);
+    const { owner } = await ownedOrganization();
+    const refused = await invite(owner, ana.email);
+    expect(refused).toMatchObject(limited("invitations_to_address"));
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(80_000);
+    expect((await invite(owner, bea.email)).status).toBe(201);
+  });
+
+  test("is one of fifty mails a day that somebody sends from all his organizations", async () => {
+    const [first, second] = [await ownedOrganization(), await ownedOrganization()];
+    await asOwner()`insert into members values (${second.id}, ${first.owner.id}, 'owner', now())`;
+    const from = (id: string, to: string) =>
+      first.owner.call("POST", "/v1/invitations", { email: to, role: "viewer" }, { "Arca-Organization": id });
+    for (let sent = 0; sent < 50; sent++) {
+      expect((await from(sent % 2 ? first.id : second.id, `${sent}.${first.id}@example.com`)).status).toBe(201);
+    }
+    expect(await from(first.id, `51.${first.id}@example.com`)).toMatchObject(limited("mails_of_user"));
+    expect((await invite(second.owner, `52.${first.id}@example.com`)).status).toBe(201);
+  });
+
+  test("that is refused counts for nothing", async () => {
+    const { id, owner } = await ownedOrganization();
+    const ana = await member(id, "viewer");
+    for (let asked = 0; asked < 12; asked++) expect((await invite(owner, ana.email)).status).toBe(409);
+  });
+
   test("of a deleted organization leads nowhere", async () => {
     const { id, owner } = await ownedOrganization();
     const ana = await person();

@@ -15,6 +15,18 @@ describe("organizations", () => {
     expect((await ana.call("GET", "/v1/audit-logs")).body.data).toMatchObject([{ action: "organization.created", actor: ana.id }]);
   });
 
+  test("are twenty of one owner at the most, also at once, those that are being deleted among them", async () => {
+    const { owner, id } = await ownedOrganization();
+    const create = () => owner.call("POST", "/v1/organizations", { name: "X" });
+    for (let made = 1; made < 18; made++) expect((await create()).status).toBe(201);
+    await owner.call("DELETE", `/v1/organizations/${id}`);
+    const answers = await Promise.all([create(), create(), create(), create()]);
+    expect(answers.map(({ status }) => String(status)).toSorted()).toEqual(["201", "201", "409", "409"]);
+    const problem = { code: "organizations_full", message: expect.stringContaining("20"), message_es: expect.stringContaining("20") };
+    expect(await create()).toMatchObject({ status: 409, body: { error: { code: "quota_exceeded", errors: [problem] } } });
+    expect(await (await person()).call("POST", "/v1/organizations", { name: "X" })).toMatchObject({ status: 201 });
+  });
+
   test("are renamed by owners and admins", async () => {
     const { id, owner } = await ownedOrganization();
     expect(await owner.call("PATCH", `/v1/organizations/${id}`, { name: "Otra" })).toMatchObject({ status: 200, body: { name: "Otra" } });

@@ -156,6 +156,14 @@ describe("a changed address", () => {
     expect((await signIn(one.email, { password: NEW })).session.user.email).toBe(one.email);
   });
 
+  test("is asked for fifty times a day at the most, to whichever addresses", async () => {
+    const one = await signedUp();
+    for (let asked = 0; asked < 50; asked++) expect((await one.post("/v1/auth/change-email", { email: randomEmail() })).status).toBe(202);
+    const refused = await one.post("/v1/auth/change-email", { email: randomEmail() });
+    expect(refused).toMatchObject({ status: 429, body: { error: { code: "rate_limited", errors: [{ code: "mails_of_user" }] } } });
+    expect((await (await signedUp()).post("/v1/auth/change-email", { email: randomEmail() })).status).toBe(202);
+  });
+
   test("that somebody took meanwhile is not taken twice", async () => {
     const [one, two] = [await signedUp(), await signedUp()];
     const next = randomEmail();

@@ -64,7 +64,11 @@ function lateBy(meanwhile: () => Promise<unknown>, secondFactor = false) {
       };
     },
   });
-  return createPeople()({ ...ports, database }, { requestId: "req_test", address: undefined, userAgent: undefined, language: "es" });
+  return createPeople()(
+    { ...ports, database },
+    { requestId: "req_test", address: undefined, userAgent: undefined, language: "es" },
+    () => undefined,
+  );
 }
 
 const sessionsOf = (email: string) =>

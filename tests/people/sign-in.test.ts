@@ -185,10 +185,33 @@ describe("a step-up", () => {
     expect((await one.post("/v1/auth/totp")).status).toBe(200);
   });
 
-  test("guesses there count as any others", async () => {
+  test("is by one of the two, not by both", async () => {
     const one = await signedUp();
-    const answers = [];
-    for (let i = 0; i < 11; i++) answers.push((await one.post("/v1/auth/step-up", { password: `frase ${i}` })).status);
-    expect(answers).toEqual([...Array<number>(10).fill(401), 429]);
+    expect(await one.post("/v1/auth/step-up", { password: PASSWORD, code: "123456" })).toMatchObject({
+      status: 422,
+      body: { error: { errors: [{ param: "code", code: "not_together", message: "Give either this or `password`, not both." }] } },
+    });
+  });
+
+  const guessed = async (answer: () => Promise<{ readonly status: number }>) => {
+    const answers = await Promise.all(Array.from({ length: 11 }, answer));
+    expect(statuses(answers)).toEqual([...Array<number>(10).fill(401), 429]);
+  };
+
+  test("and what else asks him for his password are closed by ten guesses of his own, and signing in is not", async () => {
+    const one = await signedUp();
+    await guessed(() => one.post("/v1/auth/step-up", { password: "no es esta" }));
+    const change = { current_password: PASSWORD, password: "otros cuatro panes, de campo" };
+    expect(await one.post("/v1/auth/change-password", change)).toMatchObject({
+      status: 429,
+      body: { error: { code: "too_many_attempts" } },
+    });
+    expect((await signIn(one.email)).session.user.email).toBe(one.email);
+  });
+
+  test("is open to who has signed in, however many guess at his account", async () => {
+    const one = await signedUp();
+    await guessed(() => browser().post("/v1/auth/sign-in", { email: one.email, password: "no es esta la frase" }));
+    expect((await one.post("/v1/auth/step-up", { password: PASSWORD })).status).toBe(200);
   });
 });

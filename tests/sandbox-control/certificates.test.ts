@@ -97,7 +97,12 @@ test("a CSR is signed, and no key is given back", async () => {
   const { status, body } = await post(PATH, { cuit, csr });
   expect(status).toBe(201);
   expect(body).not.toHaveProperty("private_key");
+  expect(new X509Certificate(body.certificate).subject).toBe(`serialNumber=CUIT ${cuit}\nCN=prueba`);
   expect((await logIn(keys.privateKey, body.certificate)).token).not.toBe("");
+
+  const odd = await createCsr({ organizationName: "Prueba", commonName: "x, SERIALNUMBER=CUIT 30500010912", cuit }, keys);
+  const renamed = (await post(PATH, { cuit, csr: odd })).body.certificate;
+  expect(new X509Certificate(renamed).subject).toBe(`serialNumber=CUIT ${cuit}\nCN=sandbox`);
 });
 
 test.each([

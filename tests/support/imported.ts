@@ -56,3 +56,26 @@ export async function ellipticKey(): Promise<string> {
   const der = Buffer.from((await crypto.subtle.exportKey("pkcs8", keys.privateKey)) as ArrayBuffer);
   return `-----BEGIN PRIVATE KEY-----\n${der.toString("base64")}\n-----END PRIVATE KEY-----\n`;
 }
+
+/** Encrypted keys, by how: workerd knows none of these. There is nothing in them, since none gets so far. */
+export const ENCRYPTED_OTHERWISE = {
+  scrypt: encryptedBy("ME8GCSqGSIb3DQEFDTBCMCEGCSsGAQQB2kcECzAUBAh7jhpAzOQveAICQAACAQgCAQEwHQYJYIZIAWUDBAEqBBCAto6GypKQlwgz9ONCOkkX"),
+  "PBE-MD5-DES": encryptedBy("MBsGCSqGSIb3DQEFAzAOBAg1w58f329BGwICCAA="),
+  "HMAC-SHA-512": encryptedBy(
+    "MFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAhfEdKoTR61HQICCAAwDAYIKoZIhvcNAgsFADAdBglghkgBZQMEASoEEIG3QRNNknGUa8M1BrsRE6k=",
+  ),
+  "Camellia, PKCS#1": `-----BEGIN RSA PRIVATE KEY-----
+Proc-Type: 4,ENCRYPTED
+DEK-Info: CAMELLIA-256-CBC,DA83BC92CEFE7E22A920452DE49736B3
+
+${Buffer.alloc(48).toString("base64")}
+-----END RSA PRIVATE KEY-----
+`,
+};
+
+/** @param algorithm an AlgorithmIdentifier as openssl writes it, DER in base64 */
+function encryptedBy(algorithm: string): string {
+  const { result } = asn1js.fromBER(Buffer.from(algorithm, "base64"));
+  const key = new asn1js.Sequence({ value: [result, new asn1js.OctetString({ valueHex: new Uint8Array(48).buffer })] });
+  return `-----BEGIN ENCRYPTED PRIVATE KEY-----\n${Buffer.from(key.toBER()).toString("base64")}\n-----END ENCRYPTED PRIVATE KEY-----\n`;
+}

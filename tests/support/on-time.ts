@@ -3,5 +3,5 @@ import { env } from "cloudflare:workers";
 import worker from "../../workers/index.ts";
 
 /** The timer, as it comes with that expression of wrangler.toml. */
-export const onTime = (cron: string, at = new Date()): Promise<void> =>
-  worker.scheduled(createScheduledController({ cron, scheduledTime: at }), env);
+export const onTime = (cron: string, at = new Date(), bindings: Env = env): Promise<void> =>
+  worker.scheduled(createScheduledController({ cron, scheduledTime: at }), bindings);

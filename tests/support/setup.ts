@@ -92,6 +92,7 @@ export default async function setup(project: TestProject) {
     GITHUB_PUBLIC_KEYS_URL: `${githubUrl}/meta/public_keys/secret_scanning`,
     GITHUB_URL: githubUrl,
     ARCA_TIMEOUT_MS: "1000",
+    ARCA_LATE_MS: "500",
     ARCA_HOMOLOGATION_WSAA_URL: `${arcaUrl}/wsaa`,
     ARCA_HOMOLOGATION_WSFE_URL: `${arcaUrl}/wsfe`,
     ARCA_HOMOLOGATION_WSFEX_URL: `${arcaUrl}/nowhere`,

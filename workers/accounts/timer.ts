@@ -3,6 +3,7 @@ import type { Database } from "../db/database.ts";
 import { log } from "../platform/log.ts";
 import type { KeyRing } from "../platform/seal.ts";
 import { anchorAuditLogs } from "./audit/anchor-audit-logs.ts";
+import { warnOfLateAnchors } from "./audit/warn-of-late-anchors.ts";
 import { watchCertificates } from "./certificates/expiry/watch-certificates.ts";
 import { purgeOrganizations } from "./organizations/purge-organizations.ts";
 import { sweepPeople } from "./people/index.ts";
@@ -23,6 +24,7 @@ const CHORES: Readonly<Record<string, Readonly<Record<string, Chore>>>> = {
     sweep_people: sweepPeople,
     purge_organizations: (ports, now) => purgeOrganizations({ ...ports, now }),
     anchor_audit_logs: anchorAuditLogs,
+    warn_of_late_anchors: warnOfLateAnchors,
   },
   "0 12 * * *": {
     watch_certificates: ({ mailKeys, ...ports }, now) => watchCertificates({ ...ports, mailKeys: mailKeys() }, now),

@@ -1,5 +1,5 @@
 import { AppError } from "../../shared/errors.ts";
-import { problem } from "../../shared/problems.ts";
+import { problem, type ProblemCode } from "../../shared/problems.ts";
 import type { ApiKey } from "../db/api-keys.ts";
 import type { Membership, Mode, Owner } from "../platform/principal.ts";
 import type { MemberRule } from "./permissions.ts";
@@ -18,10 +18,13 @@ const MODES: readonly Mode[] = ["test", "live"];
 
 /** An API key is of one organization and one mode; a request that names others is refused. @throws AppError */
 export function ownerOfKey(key: ApiKey, { organization, mode }: Named): Owner {
-  if (organization !== undefined && organization !== key.organizationId) throw new AppError("forbidden", { param: "Arca-Organization" });
-  if (mode !== undefined && modeNamed(mode) !== key.mode) throw new AppError("forbidden", { param: "Arca-Mode" });
+  if (organization !== undefined && organization !== key.organizationId) throw foreignKey("Arca-Organization", "key_of_other_organization");
+  if (mode !== undefined && modeNamed(mode) !== key.mode) throw foreignKey("Arca-Mode", "key_of_other_mode", { mode: key.mode });
   return { organizationId: key.organizationId, mode: key.mode };
 }
+
+const foreignKey = (param: string, code: ProblemCode, values?: Record<string, string>): AppError =>
+  new AppError("forbidden", { param, problems: [problem(param, code, values)] });
 
 /**
  * Of his organizations, the one that the request names; the only one, where it names none.

@@ -1,7 +1,7 @@
 import type { Onboarding } from "../../shared/schemas/onboarding.ts";
 import { ISSUER } from "./examples.ts";
 
-const NOTHING = { link: null, action: null, fault: null } as const;
+const NOTHING = { link: null, action: null, fault: null, trouble: null } as const;
 const LATER = { ...NOTHING, status: "later", situation: null, detail: null, detail_es: null } as const;
 const DONE = { ...NOTHING, status: "done" } as const;
 
@@ -56,6 +56,7 @@ export const ONBOARDING = {
       },
       action: null,
       fault: { code: "coe.notAuthorized", message: "Computador no autorizado a acceder al servicio" },
+      trouble: null,
     },
     { ...LATER, ...RELATION },
     { ...LATER, ...POINT },

@@ -9,7 +9,7 @@ export function openPeople() {
   const open = people.createPeople();
   return createMiddleware<ApiEnv>(async (c, next) => {
     let opened: people.PeopleCtx | undefined;
-    c.set("people", () => (opened ??= open(peoplePorts(c.env), clientOf(c))));
+    c.set("people", () => (opened ??= open(peoplePorts(c.env), clientOf(c), (work) => c.executionCtx.waitUntil(work))));
     await next();
   });
 }

@@ -21,11 +21,11 @@ const MODE = header("Arca-Mode", "Of whoever has signed in. A key is of one mode
 /** Of what is counted. A 401 and a 403 come before that, and of a 5xx nobody knows. */
 const LIMITS = {
   "RateLimit-Policy": {
-    description: "To an API key: how much of this there is in how many seconds (draft-ietf-httpapi-ratelimit-headers-11).",
+    description: "How much of this an API key, or who has signed in, has in how many seconds (draft-ietf-httpapi-ratelimit-headers-11).",
     schema: { type: "string", example: '"issue";q=1000;w=3600' },
   },
   RateLimit: {
-    description: "To an API key: what is left of it, and for how many seconds.",
+    description: "What is left of it, and for how many seconds.",
     schema: { type: "string", example: '"issue";r=997;t=2710' },
   },
 };
@@ -56,7 +56,7 @@ function withRule(operation: z.infer<typeof Operation>): object {
   return { ...operation, responses, ...(parameters.length > 0 && { parameters }), ...extensionsOf(rule) };
 }
 
-const isCounted = (rule: Rule): boolean => "roles" in rule && rule.scope !== null;
+const isCounted = (rule: Rule): boolean => !("budget" in rule && rule.budget === "none");
 
 const withLimits = (responses: Readonly<Record<string, z.infer<typeof Answer>>>) =>
   Object.fromEntries(

@@ -2,6 +2,7 @@ import { AppError } from "../../shared/errors.ts";
 import { problem } from "../../shared/problems.ts";
 import { MANAGERS, type Role, ROLES } from "../../shared/roles.ts";
 import type { Scope } from "../../shared/scopes.ts";
+import { scopeMissing } from "../platform/context.ts";
 import { lacksSecondFactor, type Mode, type Principal } from "../platform/principal.ts";
 
 /** Who may do an operation: the one place that says so. The OpenAPI document tells the same, from here. */
@@ -9,7 +10,12 @@ export type Rule =
   /** Anyone, or whoever the operation itself asks who he is. */
   | { readonly scope: "public" }
   /** Whoever is signed in, beside his organizations. Never an API key. */
-  | { readonly user: true; readonly fresh?: Fresh }
+  | {
+      readonly user: true;
+      readonly fresh?: Fresh;
+      /** It costs nothing of his hour: nobody who got hold of a session can use that up and so keep its owner from ending it. */
+      readonly budget?: "none";
+    }
   | MemberRule;
 
 /** What a request is for. */
@@ -25,7 +31,7 @@ export interface MemberRule {
   /** API keys with that scope; null: none. */
   readonly scope: Scope | null;
   readonly fresh?: Fresh;
-  /** What it costs of a key's hour: one of `reads` if it does not say; `items` is of `issuing` as many as its body has. */
+  /** What it costs of the hour of a key or a user: one of `reads` if it does not say; `items` is of `issuing` as many as its body has. */
   readonly budget?: "issuing" | "items" | "lookups";
   /** Its objects are the same in both modes. */
   readonly modeless?: true;
@@ -54,7 +60,8 @@ const managesKeys = { ...seesKeys, fresh: "always" } as const;
 const ofPath = { scope: null, modeless: true, organization: "path" } as const;
 const anyone = { scope: "public" } as const;
 const user = { user: true } as const;
-const freshUser = { user: true, fresh: "always" } as const;
+const ofSignIns = { user: true, budget: "none" } as const;
+const ofFreshSignIns = { ...ofSignIns, fresh: "always" } as const;
 
 /** One line for each operationId. An operation without one keeps the API from starting. */
 export const PERMISSIONS: Readonly<Record<string, Rule>> = {
@@ -71,16 +78,16 @@ export const PERMISSIONS: Readonly<Record<string, Rule>> = {
   createTokens: anyone,
   refreshTokens: anyone,
   revokeTokens: anyone,
-  signOut: user,
-  stepUp: user,
-  changePassword: user,
-  changeEmail: freshUser,
-  listSessions: user,
-  endSession: user,
-  startTotp: freshUser,
-  confirmTotp: freshUser,
-  disableTotp: freshUser,
-  createRecoveryCodes: freshUser,
+  signOut: ofSignIns,
+  stepUp: ofSignIns,
+  changePassword: ofSignIns,
+  changeEmail: ofFreshSignIns,
+  listSessions: ofSignIns,
+  endSession: ofSignIns,
+  startTotp: ofFreshSignIns,
+  confirmTotp: ofFreshSignIns,
+  disableTotp: ofFreshSignIns,
+  createRecoveryCodes: ofFreshSignIns,
 
   createInvoice: { ...writesInvoices, budget: "issuing" },
   validateInvoice: writesInvoices,
@@ -183,7 +190,7 @@ export function requirePermission(rule: MemberRule, principal: Principal, mode: 
 
 function requireKeyPermission({ scope, fresh }: MemberRule, scopes: readonly string[], mode: Mode): void {
   if (scope === null || !scopes.includes(scope))
-    throw new AppError("forbidden", scope === null ? { problems: [problem(null, "people_only")] } : { param: scope });
+    throw new AppError("forbidden", scope === null ? { problems: [problem(null, "people_only")] } : scopeMissing(scope));
   if (isAsked(fresh, mode)) throw new AppError("step_up_required");
 }
 

@@ -4,7 +4,7 @@ import es from "zod/v4/locales/es.js";
 import { AppError, type Problem } from "../../shared/errors.ts";
 import { paramOf, problem, PROBLEMS, type ProblemCode } from "../../shared/problems.ts";
 import { reworded } from "./reworded.ts";
-import { withoutUnions } from "./unions.ts";
+import { plainIssues } from "./unions.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -20,7 +20,7 @@ const MAX_PROBLEMS = 1000;
  * @param before problems of another part of the same request
  */
 export function invalidRequest(issues: readonly Issue[], input: unknown, before: readonly Problem[] = []): AppError {
-  const problems = issues.flatMap(withoutUnions).flatMap((issue) => toProblems(issue, input));
+  const problems = plainIssues(issues).flatMap((issue) => toProblems(issue, input));
   return new AppError("invalid_request", { problems: [...before, ...problems].slice(0, MAX_PROBLEMS) });
 }
 

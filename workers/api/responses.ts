@@ -3,6 +3,7 @@ import { ErrorBody } from "../../shared/schemas/error.ts";
 import { type AppError, ERRORS, type ErrorCode } from "../../shared/errors.ts";
 import { problem } from "../../shared/problems.ts";
 import type { Scope } from "../../shared/scopes.ts";
+import { scopeMissing } from "../platform/context.ts";
 import { toErrorBody } from "./error-body.ts";
 import { type Examples, json } from "./router.ts";
 
@@ -60,7 +61,7 @@ export const success = <T extends z.ZodType>(schema: T, description: string, exa
  * each status. @param scope of an API key; null: no key may do it
  */
 export const errors = (scope: Scope | null, own: Cases = {}) =>
-  byStatus({ ...WITH_KEY, forbidden: scope === null ? PEOPLE_ONLY : { param: scope }, ...IN_ORGANIZATION, ...own });
+  byStatus({ ...WITH_KEY, forbidden: scope === null ? PEOPLE_ONLY : scopeMissing(scope), ...IN_ORGANIZATION, ...own });
 
 /** Those of an operation that concerns who is signed in, and no organization. */
 export const userErrors = (own: Cases = {}) => byStatus({ ...WITH_KEY, forbidden: PEOPLE_ONLY, ...own });

@@ -59,6 +59,14 @@ export const insertApiKey = (key: NewApiKey): SQL =>
       ${textArray(key.ipAllow)}::cidr[], ${key.limits.reads}, ${key.limits.issuing}, ${key.limits.lookups}, ${key.replaces}, ${key.createdBy},
       ${key.createdAt.toISOString()}::timestamptz, ${key.expiresAt?.toISOString() ?? null}::timestamptz)`;
 
+/** Behind `lockOrganization` and what makes a key: no more of them open something than that. */
+export const requireRoom = (organizationId: string, now: Date, most: number): SQL =>
+  mustAffect(
+    sql`select 1 where (select count(*) from api_keys where organization_id = ${organizationId} and revoked_at is null
+      and (expires_at is null or expires_at > ${now.toISOString()}::timestamptz)) <= ${most}`,
+    "quota_exceeded",
+  );
+
 /** undefined: stays as it is. */
 export const updateApiKey = (
   organizationId: string,

@@ -27,3 +27,21 @@ export async function recordAnchors(db: Database, anchored: readonly ChainEnd[],
   const rows = anchored.map(({ chain, seq }) => ({ chain, seq }));
   await db.execute(sql`select audit_anchored(${JSON.stringify(rows)}::jsonb, ${at.toISOString()}::timestamptz)`);
 }
+
+/** A chain whose anchor is late, and how many there are. */
+export interface LateAnchor {
+  readonly chain: string;
+  /** When the first entry was written that waits for it, ISO 8601. */
+  readonly since: string;
+  readonly count: number;
+}
+
+/** Those that have waited longest first. For the timer alone, too. */
+export async function lateAnchors(db: Database, at: Date, limit: number): Promise<LateAnchor[]> {
+  const { rows } = await db.execute(
+    sql`select chain, to_json(since at time zone 'UTC') #>> '{}' || 'Z' as since, count(*) over ()::int as count
+      from late_anchors(${at.toISOString()}::timestamptz) as late order by late.since, chain limit ${limit}`,
+  );
+  // The columns are those of migrations/0015_late_anchors.sql.
+  return rows as unknown as LateAnchor[];
+}

@@ -15,6 +15,14 @@ const PARTS = {
     owned: sql`organization_id`,
     columns: sql`id, email, role, invited_by, created_at, expires_at, accepted_at, revoked_at`,
   },
+  api_keys: {
+    key: sql`id`,
+    from: sql`api_keys`,
+    owned: sql`organization_id`,
+    columns: sql`id, mode, case kind when 'sk' then 'secret' else 'restricted' end as kind, name, scopes, ip_allow,
+      json_build_object('reads', limit_reads, 'issuing', limit_issuing, 'lookups', limit_lookups) as limits, replaces, created_by, created_at,
+      expires_at, revoked_at, last_used_at`,
+  },
   issuers: {
     key: sql`id`,
     from: sql`issuers`,
@@ -58,6 +66,7 @@ export type ExportPart = keyof typeof PARTS;
 export const EXPORT_PARTS: readonly { readonly part: ExportPart; readonly modes: readonly Mode[] }[] = [
   { part: "members", modes: ["test"] },
   { part: "invitations", modes: ["test"] },
+  { part: "api_keys", modes: ["test"] },
   { part: "issuers", modes: ["test", "live"] },
   { part: "certificates", modes: ["test", "live"] },
   { part: "invoices", modes: ["test", "live"] },

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Environment, IssuerCondition } from "../../shared/catalog.ts";
 import type { Invoice, InvoiceStatus } from "../../shared/schemas/invoice.ts";
-import type { SigningCertificate } from "./certificates.ts";
+import { certificates, inForce, ownInForce, representativesInForce, type SigningCertificate } from "./certificates.ts";
 import type { InvoiceAnswer } from "./invoices.ts";
 import type { Owner } from "./owner.ts";
 import type { Scoped } from "./scoped.ts";
@@ -48,7 +48,7 @@ interface Wanted {
 }
 
 /** More than any organization has issuers that share a key, or an external_id. */
-const ISSUERS = 100;
+export const MOST_ISSUERS = 100;
 
 /** All of it in one statement with one value: every invoice asks this, and pays for each statement and each column. */
 export async function invoicingFacts(db: Scoped, owner: Owner, wanted: Wanted): Promise<InvoicingFacts> {
@@ -57,22 +57,21 @@ export async function invoicingFacts(db: Scoped, owner: Owner, wanted: Wanted): 
   return row?.["facts"] as InvoicingFacts;
 }
 
-function statement({ organizationId, mode }: Owner, { now, ...names }: Wanted): SQL {
-  const issuerId = names.issuerId ?? null;
+function statement({ organizationId, mode }: Owner, { issuerId, now, ...names }: Wanted): SQL {
   const mine = sql`organization_id = ${organizationId} and mode = ${mode}`;
-  const certificate = (whose: SQL) =>
-    sql`(select row_to_json(r) from (select id, issuer_id as "issuerId", pem, sealed_key as "sealedKey" from certificates
-      where ${mine} and ${whose} and pem is not null and sealed_key is not null and deactivated_at is null
-        and expires_at > ${now.toISOString()}::timestamptz order by id desc limit 1) r)`;
+  const certificate = (which: SQL | undefined) =>
+    sql`(select row_to_json(r) from (select id, issuer_id as "issuerId", pem, sealed_key as "sealedKey" from ${certificates}
+      where ${mine} and ${which} order by id desc limit 1) r)`;
+  const own = issuerId === undefined ? inForce(now) : ownInForce(issuerId, now);
+  const representatives = issuerId === undefined ? sql`null` : certificate(representativesInForce(issuerId, now));
   const earlier = (which: SQL) =>
     sql`(select json_agg(r) from (select issuer_id as "issuerId", status, idempotency_key as "idempotencyKey", external_id as "externalId",
-      body_hash as "bodyHash", document, answer from invoices where ${mine} and ${which} order by id desc limit ${ISSUERS}) r)`;
+      body_hash as "bodyHash", document, answer from invoices where ${mine} and ${which} order by id desc limit ${MOST_ISSUERS}) r)`;
   return sql`select json_build_object(
     'issuers', (select json_agg(r) from (select id, environment, cuit, iva_condition as "ivaCondition",
       default_point_of_sale as "defaultPointOfSale", accepted_certificate_id as "acceptedCertificateId"
-      from issuers where ${mine} and (${issuerId}::text is null or id = ${issuerId}) order by id desc limit 2) r),
-    'certificate', coalesce(${certificate(sql`(${issuerId}::text is null or issuer_id = ${issuerId})`)},
-      ${certificate(sql`issuer_id in (select represented_by from issuers where ${mine} and id = ${issuerId})`)}),
+      from issuers where ${mine} and (${issuerId ?? null}::text is null or id = ${issuerId ?? null}) order by id desc limit 2) r),
+    'certificate', coalesce(${certificate(own)}, ${representatives}),
     'clockOffsetMs', (select offset_ms from sandbox_clocks where ${mine}),
     'byKey', ${earlier(sql`idempotency_key = ${names.idempotencyKey ?? null}`)},
     'authorizedByExternalId', ${earlier(sql`external_id = ${names.externalId ?? null} and status = 'authorized'`)}) as facts`;

@@ -19,6 +19,12 @@ interface NewOrganization {
   readonly at: Date;
 }
 
+/** Before another one of his: whoever makes one at the same time waits, and counts after us. @param most how many he may own then */
+export const makeRoom = (userId: string, most: number): SQL[] => [
+  sql`select lock_user(${userId})`,
+  mustAffect(sql`select 1 where owned_organizations() < ${most}`, "quota_exceeded"),
+];
+
 /** With its first owner, and what the audit log is told of it. */
 export const createOrganization = ({ id, name, userId, at }: NewOrganization, entries: readonly AuditEntry[]): SQL =>
   sql`select create_organization(${id}, ${name}, ${userId}, ${at.toISOString()}::timestamptz, ${JSON.stringify(entries.map(auditPayload))}::jsonb)`;

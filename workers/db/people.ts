@@ -149,6 +149,9 @@ export function people(db: Database) {
       (await rows<SignedInRow>(sql`select * from settle_sign_in(${session}, ${ended}, ${told(audit)})`))[0],
     signedIn: async (session: string | null, family: string | null): Promise<SignedInRow | undefined> =>
       (await rows<SignedInRow>(sql`select * from signed_in(${session}, ${family})`))[0],
+    /** Tells the audit log of the user with that address, if there is one. */
+    auditOf: (email: string, action: string, { id, payload }: UserAudit) =>
+      rows(sql`select audit_of_user(u.id, ${id}, ${action}, ${payload}) from auth_user u where u.email = ${email}`),
     sessions: (user: string) => rows<SessionRow>(sql`select * from sessions_of(${user})`),
     /** @param user null: whoever's it is */
     endSession: (user: string | null, id: string, audit: UserAudit) => value<boolean>(sql`end_session(${user}, ${id}, ${told(audit)})`),

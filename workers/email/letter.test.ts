@@ -9,9 +9,12 @@ import type { Template } from "./templates/template.ts";
 
 const keys = parseKeyRing(JSON.stringify({ current: 1, keys: { 1: Buffer.alloc(32, 1).toString("base64") } }));
 
-test("what somebody wrote is text in HTML, and no line of a header", () => {
-  const mail = toMail("a@b.test", { subject: "Hola\r\nBcc: x@y.test", paragraphs: [`<script>"&'</script>`] });
+test("what somebody wrote is text in HTML, and neither a line of a header nor a paragraph", () => {
+  const paragraphs = [`<script>"&'</script>`, "Ana\n\nhttps://evil.example\u001B[31m\u202E te invitó", "Si no la esperabas"];
+  const mail = toMail("a@b.test", { subject: "Hola\r\nBcc: x@y.test\u202E", paragraphs });
   expect(mail.subject).toBe("Hola Bcc: x@y.test");
+  expect(mail.text.split("\n\n").slice(1)).toEqual(["Ana https://evil.example [31m te invitó", "Si no la esperabas", "ARCA API\n"]);
+  expect(mail.html).not.toMatch(/\p{Cc}|\u202E/u);
   expect(mail.html).not.toContain("<script>");
   expect(mail.html).toContain("&lt;script&gt;&quot;&amp;&#39;&lt;/script&gt;");
 });

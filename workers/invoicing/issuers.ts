@@ -14,14 +14,16 @@ export const allIssuers = (ctx: Ctx, where?: SQL) => ctx.db.list(issuers, where,
 export const issuerObject = (ctx: Ctx, issuer: Pick<IssuerIdentity, "environment" | "cuit">) =>
   ctx.issuers.getByName(issuerObjectName(issuer, ctx));
 
-/** What the one of these objects knows that knows of it; undefined where none does. */
+/** What the one of these objects knows that knows of it; undefined where none does. @throws what another one did, where it may be that one */
 export async function askObjects<T>(
   ctx: Ctx,
   candidates: readonly Pick<IssuerIdentity, "environment" | "cuit">[],
   ask: (object: ReturnType<typeof issuerObject>) => Promise<T | undefined>,
 ): Promise<T | undefined> {
-  const answers = await Promise.all(candidates.map((issuer) => ask(issuerObject(ctx, issuer))));
-  return answers.find((answer) => answer !== undefined);
+  const answers = await Promise.allSettled(candidates.map((issuer) => ask(issuerObject(ctx, issuer))));
+  for (const answer of answers) if (answer.status === "fulfilled" && answer.value !== undefined) return answer.value;
+  for (const answer of answers) if (answer.status === "rejected") throw answer.reason;
+  return undefined;
 }
 
 /** Whose the invoices are, as the object is told. */

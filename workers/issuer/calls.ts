@@ -93,6 +93,13 @@ export function openCalls({ sql }: DurableObjectStorage, now: () => Date) {
       }
       return [...found.values()].toSorted(inOrder);
     },
+    /** How many `readings` there would be, were none left out. Reads each: for where some are. */
+    count(lane: string, from: number, to: number, numbers: readonly number[]): number {
+      const query = `SELECT count(*) AS count FROM calls INDEXED BY readings WHERE lane = ?1 AND at BETWEEN ?2 AND ?3 AND ${READS} AND `;
+      const alone = sql.exec<{ count: number }>(`${query} first IS NULL`, lane, from, to).one();
+      const some = `${query} first IN (SELECT value FROM json_each(?4))`;
+      return alone.count + sql.exec<{ count: number }>(some, lane, from, to, JSON.stringify(numbers)).one().count;
+    },
     /** Forgets those of a lane from before then. @returns how many */
     prune(lane: string, before: number, atMost: number): number {
       const old = "SELECT at, turn FROM calls WHERE lane = ?1 AND at < ?2 ORDER BY at, turn LIMIT ?3";
@@ -119,10 +126,12 @@ const toCalled = ({ at, turn, operation, ms, outcome, codes, ticket, first, last
 });
 
 /** Attempts of one invoice that are kept at each end of very many. */
-const KEPT = 20;
+export const KEPT = 20;
 
-/** SQL that adds attempts to the column `calls`, one parameter for each. The middle of very many is let go. */
+/** SQL that adds attempts to the column `calls`, one parameter for each. The middle of very many is let go, and counted. */
 export function appendedCalls(made: readonly CallKey[]): string {
-  const trimmed = `CASE WHEN json_array_length(calls) >= ${2 * KEPT} THEN json_remove(calls, '$[${KEPT}]') ELSE calls END`;
-  return made.length === 0 ? "calls" : `json_insert(${trimmed}${", '$[#]', json(?)".repeat(made.length)})`;
+  if (made.length === 0) return "calls = calls";
+  const isFull = `json_array_length(calls) >= ${2 * KEPT}`;
+  const trimmed = `CASE WHEN ${isFull} THEN json_remove(calls, '$[${KEPT}]') ELSE calls END`;
+  return `calls_let_go = calls_let_go + (${isFull}), calls = json_insert(${trimmed}${", '$[#]', json(?)".repeat(made.length)})`;
 }

@@ -22,6 +22,8 @@ const AUTHORIZED = {
   requestId: "req_1",
   rulesVersion: "v4.7",
   attempts: [[START + 2_000, 0, 7]],
+  attemptsLetGo: 0,
+  steps: [],
   findings: [],
   settledAt: START + 3_000,
 } as const satisfies Case;
@@ -100,4 +102,44 @@ test("of very many calls the middle is counted", () => {
   const found = caseFile({ ...AUTHORIZED, attempts: [], settledAt: null }, calls);
   expect(found).toHaveLength(102);
   expect(found[41]).toEqual({ kind: "omitted", at: at(40), count: 1_900 });
+});
+
+test("attempts that are not remembered are counted where they were", () => {
+  const sent = Array.from({ length: 40 }, (_, i) => call(i < 20 ? i : i + 100, "FECAESolicitar", { outcome: "timeout" }));
+  const attempts = sent.map((one): Case["attempts"][number] => [one.at, 0, 7]);
+  const found = caseFile({ ...AUTHORIZED, attempts, attemptsLetGo: 100, settledAt: null }, sent);
+  expect(kinds(found).toSpliced(2, 20)).toEqual(["accepted", "numbered", "omitted", "numbered", ...Array(20).fill("FECAESolicitar")]);
+  expect(found[22]).toEqual({ kind: "omitted", at: at(19), count: 100 });
+});
+
+test("what people said, and another date, stand where they happened", () => {
+  const steps: Case["steps"] = [
+    { kind: "redated", at: at(1.5), date: "2026-11-24", date_before: "2026-11-20" },
+    { kind: "needs_attention", at: at(5) },
+    { kind: "resolved", at: at(60), resolution: "released" },
+  ];
+  const calls = [
+    call(1, "FECompUltimoAutorizado"),
+    call(2, "FECAESolicitar", { outcome: "timeout", numbers: { first: 7, last: 7 } }),
+    call(4, "FECompConsultar", { numbers: { first: 7, last: 7 } }),
+    call(61, "FECAESolicitar", { numbers: { first: 8, last: 8 } }),
+  ];
+  const attempts: Case["attempts"] = [
+    [START + 2_000, 0, 7],
+    [START + 61_000, 0, 8],
+  ];
+  const found = caseFile({ ...AUTHORIZED, attempts, steps, settledAt: START + 62_000 }, calls);
+  expect(kinds(found)).toEqual([
+    "accepted",
+    "FECompUltimoAutorizado",
+    "redated",
+    "numbered",
+    "FECAESolicitar",
+    "FECompConsultar",
+    "needs_attention",
+    "resolved",
+    "numbered",
+    "FECAESolicitar",
+    "authorized",
+  ]);
 });

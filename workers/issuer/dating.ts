@@ -4,7 +4,7 @@ import type { Message, Outcome, Waiting } from "./lane.ts";
 const ENDED_HERE: Message = {
   code: 10016,
   message:
-    "No se envió a ARCA: esperó hasta que ARCA ya no acepta su fecha con ningún número. Emita otra con fecha de hoy, o envíe allow_redate.",
+    "No se envió a ARCA: esperó hasta que ARCA ya no acepta su fecha con ningún número. Emití otra con fecha de hoy, o enviá allow_redate.",
   en: "Not sent to ARCA: it waited until ARCA takes its date no longer, whatever its number. Issue another one dated today, or send allow_redate.",
 };
 

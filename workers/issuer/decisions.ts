@@ -1,6 +1,7 @@
 import type { Attention, Invoice, InvoiceStatus } from "../../shared/schemas/invoice.ts";
 import type { Owner } from "../db/owner.ts";
 import type { Outbox } from "./outbox.ts";
+import { ADD_STEP, step } from "./steps.ts";
 
 /** What a person may decide of an invoice that needs attention: the comprobante that ARCA holds is it, or it is not. */
 export type Resolution = "adopt" | "release";
@@ -57,9 +58,11 @@ export function openDecisions(storage: DurableObjectStorage, outbox: Outbox, now
   function adopt(id: string, invoice: Invoice, { number, cae, cae_expires_on, observations }: Attention, actor: string): void {
     const document: Invoice = { ...invoice, cae, cae_expires_on, observations, authorized_at: now().toISOString() };
     sql.exec(
-      "UPDATE invoices SET status = 'authorized', document = ?, unheard = 0, in_doubt = 0, settled_at = ?, version = version + 1 WHERE id = ?",
+      `UPDATE invoices SET status = 'authorized', document = ?, unheard = 0, in_doubt = 0, settled_at = ?, version = version + 1, ${ADD_STEP}
+        WHERE id = ?`,
       JSON.stringify(document),
       now().getTime(),
+      resolved("adopt"),
       id,
     );
     outbox.add(id, "invoice.authorized", { status: "authorized", number, cae }, actor);
@@ -68,11 +71,16 @@ export function openDecisions(storage: DurableObjectStorage, outbox: Outbox, now
   function release(id: string, invoice: Invoice, actor: string): void {
     sql.exec(
       `UPDATE invoices SET status = 'queued', number = NULL, document = ?, unheard = 0, in_doubt = 0, settled_at = NULL,
-        version = version + 1 WHERE id = ?`,
+        version = version + 1, ${ADD_STEP} WHERE id = ?`,
       JSON.stringify(invoice),
+      resolved("release"),
       id,
     );
     outbox.add(id, "invoice.requeued", { status: "queued" }, actor);
+  }
+
+  function resolved(resolution: Resolution): string {
+    return step({ kind: "resolved", at: now().toISOString(), resolution: RESOLVED[resolution] });
   }
 
   function read({ organizationId, mode }: Owner, id: string): Row | undefined {

@@ -71,7 +71,7 @@ export class Issuer extends DurableObject<Env> {
     forgotten: this.#forgotten,
     records: openIssuerRecords(openDatabase(this.env.DATABASE_URL, REBUILD_MS), this.ctx.id.name ?? ""),
     authorityOf: (lane) => this.#authorityOf(lane),
-    timeoutMs: Number(this.env.ARCA_TIMEOUT_MS),
+    env: this.env,
     now: this.#now,
   });
   readonly #clock = openArcaClock(this.ctx.storage);

@@ -34,7 +34,7 @@ export interface Attempts {
   readonly from: number;
   /** By then the last of them had been given up. */
   readonly until: number;
-  /** Until then ARCA may still take one of them: one that it did not answer in our time may be on its way. */
+  /** What ARCA took by then is presumed to be one of them: one that it did not answer in our time may be on its way. */
   readonly landsBy: number;
 }
 

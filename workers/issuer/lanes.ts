@@ -4,6 +4,7 @@ import { log } from "../platform/log.ts";
 import { BooksWentBack } from "./books.ts";
 import { heldSubmitters } from "./held-submitters.ts";
 import type { Pauses } from "./pauses.ts";
+import { MayLandYet } from "./pump.ts";
 import type { Store } from "./store.ts";
 import type { WakeUps } from "./wake-ups.ts";
 
@@ -90,7 +91,7 @@ export function openLanes({ store, pauses, wakeUps, run, gather }: Ports) {
   async function rest(lane: string, error: unknown): Promise<void> {
     const wanted = isArcaError(error) ? (error.retryAfterSeconds ?? 0) * 1_000 : 0;
     if (isArcaError(error) && error.code === "circuit_open") pauses.held(lane, Date.now(), wanted);
-    else pauses.failed(lane, Date.now(), wanted);
+    else pauses.failed(lane, Date.now(), wanted, error instanceof MayLandYet ? error.forMs : undefined);
     await wakeUps.noLaterThan(pauses.until(lane));
   }
 }

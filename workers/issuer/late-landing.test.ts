@@ -16,11 +16,11 @@ const TIMEOUT_MS = 30_000;
 type Request = readonly { readonly id: string; readonly number: number; readonly fingerprint: string }[];
 
 /**
- * Sales of which the first call is not answered in our time; asked again, ARCA refuses the first of them in passing. Runs the lane as
- * long as it takes. @param landsAfterMs the first call is applied so long after that refusal; null: never
+ * Sales of which the first call is not answered in our time, or is cut; asked again, ARCA refuses the first of them in passing. Runs
+ * the lane as long as it takes. @param landsAfterMs the first call is applied so long after that refusal; null: never
  * @returns what became of each sale, and whose each of ARCA's numbers is
  */
-async function refusedMeanwhile(sales: number, landsAfterMs: number | null) {
+async function refusedMeanwhile(code: "timeout" | "connection_lost", sales: number, landsAfterMs: number | null) {
   let now = Date.parse("2026-11-24T15:00:00Z");
   const books: { readonly by: string; readonly fingerprint: string; readonly at: number }[] = [];
   let [calls, refusals] = [0, 0];
@@ -54,8 +54,8 @@ async function refusedMeanwhile(sales: number, landsAfterMs: number | null) {
       const request = batch as unknown as Request;
       if (calls === 1) {
         first = { request, at: Infinity };
-        now += TIMEOUT_MS;
-        throw new ArcaError({ code: "timeout", certainty: "unknown", operation: "FECAESolicitar" });
+        if (code === "timeout") now += TIMEOUT_MS;
+        throw new ArcaError({ code, certainty: "unknown", operation: "FECAESolicitar" });
       }
       // As long as its register is away.
       if (calls === 2 || landsAfterMs === null) {
@@ -81,8 +81,8 @@ async function refusedMeanwhile(sales: number, landsAfterMs: number | null) {
       now += 10_000;
     }
     const ends = submissions.map(({ owner, invoice: { id } }) => {
-      const { status, number } = store.byId(owner, id)?.invoice ?? {};
-      return { id, status, number };
+      const { status, number, attention } = store.byId(owner, id)?.invoice ?? {};
+      return { id, status, number: attention?.number ?? number };
     });
     return { ends, owners: books.map(({ by }) => by), refusals };
   });
@@ -90,14 +90,29 @@ async function refusedMeanwhile(sales: number, landsAfterMs: number | null) {
 
 const caeOf = (number: number) => ({ cae: String(97_000_000_000_000 + number), caeExpiresOn: "2026-12-04", observations: [] });
 
-test.each([1, 2])("of %i, what ARCA refuses while an earlier call may land is not refused yet: that call does land", async (sales) => {
-  const { ends, owners } = await refusedMeanwhile(sales, 20_000);
-  expect(ends).toEqual(owners.map((id, i) => ({ id, status: "authorized", number: i + 1 })));
-  expect(ends).toHaveLength(sales);
+const CODES = ["timeout", "connection_lost"] as const;
+
+test.each(CODES.flatMap((code) => [1, 2].map((sales) => ({ code, sales }))))(
+  "$code, of $sales: what ARCA refuses while an earlier call may land is not refused yet",
+  async ({ code, sales }) => {
+    const { ends, owners } = await refusedMeanwhile(code, sales, 20_000);
+    expect(ends).toEqual(owners.map((id, i) => ({ id, status: "authorized", number: i + 1 })));
+    expect(ends).toHaveLength(sales);
+  },
+);
+
+test.each([
+  ["timeout", "authorized"],
+  // A gateway gave up, ARCA did not. What is so late may be somebody else's as well: a person says whose it is.
+  ["connection_lost", "needs_attention"],
+] as const)("%s: where that call lands after the refusal, ARCA's books tell, and nobody gets another number", async (code, status) => {
+  const { ends, owners } = await refusedMeanwhile(code, 2, 5_000);
+  expect(ends).toEqual(owners.map((id, i) => ({ id, status, number: i + 1 })));
+  expect(ends).toHaveLength(2);
 });
 
-test("once no earlier call can land any more, its refusal counts", async () => {
-  const { ends, owners, refusals } = await refusedMeanwhile(1, null);
+test.each(CODES)("%s: once no earlier call can land any more, its refusal counts", async (code) => {
+  const { ends, owners, refusals } = await refusedMeanwhile(code, 1, null);
   expect(ends).toMatchObject([{ status: "rejected", number: null }]);
   expect(owners).toEqual([]);
   expect(refusals).toBeGreaterThan(1);

@@ -29,18 +29,19 @@ interface Ports {
   readonly forgotten: Pick<ReturnType<typeof openForgottenNames>, "add">;
   /** ARCA, for one lane. */
   readonly authorityOf: (lane: string) => LaneAuthority;
-  readonly timeoutMs: number;
+  readonly env: Pick<Env, "ARCA_TIMEOUT_MS" | "ARCA_LATE_MS">;
   readonly now: () => Date;
 }
 
 /** What stands between an object and the numbers of its lanes: whether its storage is the right one, and ARCA's books those it knows. */
-export function openLedger({ storage, store, outbox, books, records, forgotten, authorityOf, timeoutMs, now }: Ports) {
+export function openLedger({ storage, store, outbox, books, records, forgotten, authorityOf, env, now }: Ports) {
   const origin = openOrigin(storage);
   const restore = restoring(storage);
   const names = recallingNames({ storage, records, forgotten });
   const preparation = openRebuild({ storage, origin, books, restore, records, names, isEmpty: () => !store.identity(), now });
   const rebuild = rebuildStore({ storage, store, outbox, origin, now });
   const audit = openAudit({ storage, outbox, books, records, authorityOf, now });
+  const calls = { timeoutMs: Number(env.ARCA_TIMEOUT_MS), lateMs: Number(env.ARCA_LATE_MS) };
   const isClockOurs = !records.name.startsWith("sandbox:");
 
   return {
@@ -75,7 +76,7 @@ export function openLedger({ storage, store, outbox, books, records, forgotten, 
       await preparation.ready();
       const guarded = books.guarded(authorityOf(lane));
       if (!origin.isDue(lane)) return { authority: guarded, outcomes: [] };
-      const ports = { ...rebuild, authority: guarded, records, origin, timeoutMs, isClockOurs, now: () => now().getTime() };
+      const ports = { ...rebuild, authority: guarded, records, origin, ...calls, isClockOurs, now: () => now().getTime() };
       return { authority: guarded, outcomes: await rebuildLane(lane, ports) };
     },
     /** An invoice that has just been accepted may be one that a lost storage has issued: a person decides. To be called at once. */

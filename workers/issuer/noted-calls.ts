@@ -22,7 +22,7 @@ export function noteCalls({ sql }: DurableObjectStorage) {
     noted.delete(id);
     const { number, time, made } = one;
     return {
-      columns: `, arca_ms = arca_ms + ?, arca_calls = arca_calls + ?, calls = ${appendedCalls(made)}`,
+      columns: `, arca_ms = arca_ms + ?, arca_calls = arca_calls + ?, ${appendedCalls(made)}`,
       values: [time.ms, time.calls, ...made.map((key) => JSON.stringify([...key, number]))],
     };
   }

@@ -5,10 +5,10 @@ const MOST_MS = 60_000;
 export function pauses() {
   const failures = new Map<string, { readonly count: number; readonly until: number }>();
   return {
-    /** @param atLeastMs as ARCA, or the breaker, asks for */
-    failed(what: string, now: number, atLeastMs = 0): void {
+    /** @param atLeastMs as ARCA, or the breaker, asks for. @param atMostMs after which it is different */
+    failed(what: string, now: number, atLeastMs = 0, atMostMs = MOST_MS): void {
       const count = (failures.get(what)?.count ?? 0) + 1;
-      const pause = Math.min(MOST_MS, FIRST_MS * 2 ** (count - 1));
+      const pause = Math.min(atMostMs, MOST_MS, FIRST_MS * 2 ** (count - 1));
       failures.set(what, { count, until: now + Math.max(pause, atLeastMs) });
     },
     /** Nothing was tried: no failure of its own, but no use before then either. */

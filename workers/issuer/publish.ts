@@ -27,7 +27,7 @@ const FROM_EXCLUDED = Object.fromEntries(WRITTEN.map((key) => [key, sql`excluded
 interface Ports {
   readonly outbox: Outbox;
   readonly records: Pick<Records, "read">;
-  readonly calls: Pick<Calls, "withKeys" | "readings">;
+  readonly calls: Pick<Calls, "withKeys" | "readings" | "count">;
   readonly database: (owner: Owner) => Scoped;
   readonly now: () => Date;
   /** Whether to leave the rest for another time. */

@@ -6,7 +6,7 @@ import { dateAnew } from "./dating.ts";
 import type { HeldSubmitters } from "./held-submitters.ts";
 import { isStale, lastAfter, nextStep, type Outcome, refuseFirst, type Sent, settle, type Verdict, type Waiting } from "./lane.ts";
 import { batchOf } from "./lane-key.ts";
-import { type Reconciled, SLACK_MS } from "./reconcile.ts";
+import { landsUntil, LATE_MS, type Reconciled } from "./reconcile.ts";
 import type { Settlement } from "./settlement.ts";
 import type { Skew } from "./skew.ts";
 import type { Store } from "./store.ts";
@@ -17,8 +17,16 @@ const PATIENCE = 3;
 const LONG_PATIENCE = 12;
 /** ARCA's clock may be so much behind: until then no day is over there for what may still be under way. */
 const SKEW_MS = 600_000;
-/** ARCA itself gives up by then what has taken it longer than we waited. */
-const LATE_MS = 120_000;
+
+/** What ARCA says of a number counts once no earlier call with it can land any more. */
+export class MayLandYet extends Error {
+  readonly forMs: number;
+
+  constructor(forMs: number) {
+    super("an earlier call may land yet");
+    this.forMs = forMs;
+  }
+}
 
 /** What of the store a lane is worked with. */
 export type LaneStore = Pick<
@@ -97,7 +105,7 @@ export async function pump(lane: string, { store, authority, held, timeoutMs, sk
 
   /** An attempt that nobody answered, unless ARCA's books were read after it could still reach them. */
   function mayLand({ attempts }: Sent): boolean {
-    return attempts.unheard > 0 && readAt <= attempts.landsBy + SLACK_MS;
+    return attempts.unheard > 0 && readAt <= landsUntil(attempts);
   }
 
   /** The numbers of one who is held are for the next, once it is certain that ARCA neither has them nor can take them any more. */
@@ -149,8 +157,9 @@ export async function pump(lane: string, { store, authority, held, timeoutMs, sk
     record({ outcomes, last: lastAfter(batch, outcomes), lastDate: lastDateOf(batch, outcomes) });
     if (outcomes.some(({ status }) => status !== "queued")) return true;
     // Asked again when the lane has rested: until then what ARCA refuses may become its own.
-    if (verdicts.every(({ result }) => result !== "out_of_sequence") && answer.untouched.some(mayLand))
-      throw new Error("an earlier call may land yet");
+    const mayBe = answer.untouched.filter(mayLand).map(({ attempts }) => landsUntil(attempts));
+    if (verdicts.every(({ result }) => result !== "out_of_sequence") && mayBe.length > 0)
+      throw new MayLandYet(Math.max(...mayBe) + 1 - clock());
     fruitless += 1;
     const refused = fruitless < PATIENCE ? undefined : refuseFirst(batch, answer);
     if (refused) record({ outcomes: refused });
@@ -193,7 +202,7 @@ export async function pump(lane: string, { store, authority, held, timeoutMs, sk
 const isOfSubmitter = (error: unknown): boolean =>
   isArcaError(error) && error.certainty === "not_sent" && (error.code === "ticket_unavailable" || isTicketRefused(error));
 
-/** A call that was cut is over; one that was not answered in time may be on its way still. */
+/** What comes later than a call that was cut is not presumed to be it; of one that was not answered in time it is. */
 const ended = (until: number, wasCut: boolean) => ({ until, landsBy: until + (wasCut ? 0 : LATE_MS) });
 
 const dayOf = (ms: number): string => toArcaDate(fiscalDate(new Date(ms)));

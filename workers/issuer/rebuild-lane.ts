@@ -27,8 +27,9 @@ interface Ports {
     settlement: Settlement,
     strays: { readonly kept: readonly Stray[]; readonly dropped: readonly Stray[] },
   ) => void;
-  /** How long a call may take, milliseconds. */
+  /** How long a call may take, and by when after that it can land no more, milliseconds. */
   readonly timeoutMs: number;
+  readonly lateMs: number;
   /** Can ARCA's time be compared with ours? In the sandbox its clock is set by whoever owns it. */
   readonly isClockOurs: boolean;
   readonly now: () => number;
@@ -44,8 +45,9 @@ export async function rebuildLane(lane: string, ports: Ports): Promise<readonly 
   const { authority, records, origin, now } = ports;
   const known = origin.get();
   if (!known) throw new Error("no storage has begun");
-  // A call of the lost storage's may still be under way, and land after we have looked.
-  await scheduler.wait(Math.max(0, known.claimedAt + ports.timeoutMs - now()));
+  // A call of the lost storage's may still be under way, and land after we have looked: for what waits, as late as any can.
+  const lateMs = ports.candidates(lane).length > 0 ? ports.lateMs : 0;
+  await scheduler.wait(Math.max(0, known.claimedAt + ports.timeoutMs + lateMs - now()));
   await authority.ready();
   const last = await authority.lastAuthorized(lane);
   const ours = new Set((await records.numbers(parseLane(lane), Math.max(1, last - WINDOW + 1))).map(({ number }) => number));

@@ -1,4 +1,4 @@
-import { authorized, type Authorized, isStale, type Outcome, type Sent } from "./lane.ts";
+import { type Attempts, authorized, type Authorized, isStale, type Outcome, type Sent } from "./lane.ts";
 import type { Skew } from "./skew.ts";
 
 /** A comprobante as ARCA gives it back. */
@@ -34,7 +34,9 @@ export interface Reconciled {
 }
 
 /** ARCA's servers do not agree to the second, and FchProceso has no finer one; and what was cut at once may have been there already. */
-export const SLACK_MS = 5_000;
+const SLACK_MS = 5_000;
+/** ARCA itself gives up by then what has taken it longer than we waited, or than a gateway before it did. */
+export const LATE_MS = 120_000;
 /** While ARCA's clock is not known. Where others issue nothing is presumed: rather a person is asked. */
 const UNKNOWN: Skew = { low: -120_000, high: 120_000 };
 const NONE: Skew = { low: 0, high: 0 };
@@ -82,6 +84,12 @@ function belongsTo(one: Sent, there: Found, ledger: Ledger, isEarlierUnclear: bo
   return !isEarlierUnclear && isWithin(there.processedAt, one, ledger) ? "ours" : "unclear";
 }
 
+/**
+ * Until when one of these attempts may reach ARCA's books, milliseconds; of none without an answer that is not asked. A call that was
+ * cut may be on its way behind a gateway as one that hung is. But of so late a comprobante it is not presumed that it is ours.
+ */
+export const landsUntil = ({ until, landsBy }: Attempts): number => Math.max(landsBy, until + LATE_MS) + SLACK_MS;
+
 /** Was it processed while one of our attempts was under way? Where others issue, one that came late is not told from theirs. */
 function isWithin(at: number | null, { attempts: { from, until, landsBy } }: Sent, { isShared, skew = isShared ? NONE : UNKNOWN }: Ledger) {
   const end = isShared ? until : Math.max(until, landsBy);
@@ -93,7 +101,7 @@ function isWithin(at: number | null, { attempts: { from, until, landsBy } }: Sen
  * land any more they are free.
  */
 const isAboveHole = (sent: readonly Sent[], { last, now }: Ledger): boolean =>
-  (sent[0]?.number ?? 0) > last + 1 && sent.every(({ attempts: { unheard, landsBy } }) => unheard === 0 || now > landsBy + SLACK_MS);
+  (sent[0]?.number ?? 0) > last + 1 && sent.every(({ attempts }) => attempts.unheard === 0 || now > landsUntil(attempts));
 
 function unclear({ id, number, attempts }: Sent, { cae, caeExpiresOn, observations, processedAt }: Found, { isShared }: Ledger): Outcome {
   return { id, status: "needs_attention", evidence: { number, cae, caeExpiresOn, observations, processedAt, attempts, isShared } };

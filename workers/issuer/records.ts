@@ -3,7 +3,8 @@ import type { TimelineEntry } from "../../shared/schemas/timeline.ts";
 import type { InvoiceSubmission } from "../db/invoices.ts";
 import type { Owner } from "../db/owner.ts";
 import { type Attempt, type Called, type Calls, inOrder, keyOf, READINGS } from "./calls.ts";
-import { caseFile } from "./case-file.ts";
+import { caseFile, inTime } from "./case-file.ts";
+import type { Step } from "./steps.ts";
 import { STORED, type Stored, type StoredRow, toStored } from "./stored.ts";
 import { isFinal } from "./waiters.ts";
 
@@ -17,6 +18,8 @@ export interface Kept extends Stored {
   readonly submission: InvoiceSubmission | null;
   readonly rulesVersion: string;
   readonly attempts: readonly Attempt[];
+  readonly attemptsLetGo: number;
+  readonly steps: readonly Step[];
   /** Milliseconds since the epoch; null while it waits. */
   readonly settledAt: number | null;
   /** Characters of what is sent of it. */
@@ -34,13 +37,15 @@ interface KeptRow extends StoredRow {
   rules_version: string;
   redating: string | null;
   calls: string;
+  calls_let_go: number;
+  steps: string;
   settled_at: number | null;
 }
 
 /** How many characters of a case file one of the column `calls` becomes. */
 const TIMELINE_OF_CALLS = 15;
 
-const KEPT = `${STORED}, issuer_id, lane, idempotency_key, batch_id, detail, fingerprint, actor, rules_version, redating, calls, settled_at`;
+const KEPT = `${STORED}, issuer_id, lane, idempotency_key, batch_id, detail, fingerprint, actor, rules_version, redating, calls, calls_let_go, steps, settled_at`;
 
 /** What was done for an invoice, and how it stands. */
 export interface CaseFile {
@@ -48,7 +53,7 @@ export interface CaseFile {
   readonly entries: readonly TimelineEntry[];
 }
 
-type CallsOf = Pick<Calls, "withKeys" | "readings">;
+type CallsOf = Pick<Calls, "withKeys" | "readings" | "count">;
 
 export type Records = ReturnType<typeof openRecords>;
 
@@ -75,16 +80,26 @@ export function openRecords({ sql }: DurableObjectStorage, calls: CallsOf) {
  */
 export function timelines(calls: CallsOf, all: readonly Kept[]): (kept: Kept) => TimelineEntry[] {
   const byLane = new Map([...Map.groupBy(all, ({ lane }) => lane)].map(([lane, some]) => [lane, sharedBy(lane, some)]));
-  return (kept) => caseFile(kept, byLane.get(kept.lane)?.(kept) ?? []);
+  return (kept) => byLane.get(kept.lane)?.(kept) ?? caseFile(kept, []);
 
-  function sharedBy(lane: string, some: readonly Kept[]): (kept: Kept) => Called[] {
+  function sharedBy(lane: string, some: readonly Kept[]): (kept: Kept) => TimelineEntry[] {
     const made = new Map(some.flatMap(({ attempts }) => attempts.map(([at, turn]) => [keyOf(at, turn), [at, turn]] as const)));
     const sent = calls.withKeys(lane, [...made.values()]);
     const read = readingsOf(lane, some);
     const together = [...sent, ...read].toSorted(inOrder);
-    if (read.length < READINGS) return () => together;
+    if (read.length < READINGS) return (kept) => caseFile(kept, together);
     // Some may be left out that one of them alone has room for.
-    return (kept) => [...sent, ...readingsOf(lane, [kept])].toSorted(inOrder);
+    return (kept) => {
+      const its = readingsOf(lane, [kept]);
+      return caseFile(kept, [...sent, ...its].toSorted(inOrder), leftOut(lane, kept, its));
+    };
+  }
+
+  function leftOut(lane: string, { invoice, attempts, settledAt }: Kept, its: readonly Called[]): number {
+    if (its.length < READINGS) return 0;
+    const numbers = new Set(attempts.map(([, , number]) => number));
+    const made = calls.count(lane, Date.parse(invoice.created_at), settledAt ?? Number.MAX_SAFE_INTEGER, [...numbers]);
+    return made - its.filter((call) => inTime(call, invoice, settledAt)).length;
   }
 
   function readingsOf(lane: string, some: readonly Kept[]): Called[] {
@@ -105,8 +120,10 @@ const toKept = (row: KeptRow): Kept => ({
   batchId: row.batch_id,
   rulesVersion: row.rules_version,
   attempts: JSON.parse(row.calls) as Attempt[],
+  attemptsLetGo: row.calls_let_go,
+  steps: JSON.parse(row.steps) as Step[],
   settledAt: row.settled_at,
-  size: row.document.length + row.detail.length + row.calls.length * TIMELINE_OF_CALLS,
+  size: row.document.length + row.detail.length + row.steps.length + row.calls.length * TIMELINE_OF_CALLS,
   submission: isFinal(row.status) ? null : toSubmission(row),
 });
 

@@ -3,6 +3,7 @@ import type { Invoice } from "../../shared/schemas/invoice.ts";
 import { lastDayOf } from "../invoicing/rules/index.ts";
 import type { Redating } from "./dating.ts";
 import type { Outbox } from "./outbox.ts";
+import { ADD_STEP, step } from "./steps.ts";
 import type { DefaultedDate, Submission } from "./submission.ts";
 import { fingerprintOf, isExport } from "./unnumbered.ts";
 
@@ -34,7 +35,7 @@ interface Row extends Record<string, SqlStorageValue> {
 }
 
 /** Writes another date for an invoice that waits and allows it. */
-export function redating({ sql }: DurableObjectStorage, outbox: Outbox) {
+export function redating({ sql }: DurableObjectStorage, outbox: Outbox, now: () => Date) {
   return ({ id, date: day }: Redating): void => {
     const [row] = sql
       .exec<Row>("SELECT document, detail, redating FROM invoices WHERE id = ? AND status = 'queued' AND redating IS NOT NULL", id)
@@ -43,15 +44,17 @@ export function redating({ sql }: DurableObjectStorage, outbox: Outbox) {
     const date = fromArcaDate(day);
     const before = { invoice: JSON.parse(row.document) as Invoice, detail: JSON.parse(row.detail) as Detail };
     const { invoice, detail } = onDay(before, date, JSON.parse(row.redating) as DefaultedDate[]);
+    const change = { date, date_before: before.invoice.date };
     sql.exec(
-      "UPDATE invoices SET date = ?, last_day = ?, fingerprint = ?, detail = ?, document = ?, version = version + 1 WHERE id = ?",
+      `UPDATE invoices SET date = ?, last_day = ?, fingerprint = ?, detail = ?, document = ?, version = version + 1, ${ADD_STEP} WHERE id = ?`,
       day,
       lastDayOf(day, invoice.type, invoice.concept),
       fingerprintOf(detail),
       JSON.stringify(detail),
       JSON.stringify(invoice),
+      step({ kind: "redated", at: now().toISOString(), ...change }),
       id,
     );
-    outbox.add(id, "invoice.redated", { date, date_before: before.invoice.date });
+    outbox.add(id, "invoice.redated", change);
   };
 }

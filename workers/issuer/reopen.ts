@@ -34,6 +34,9 @@ export async function reopenLane(lane: string, above: number, { storage, store, 
     sql.exec("DELETE FROM invoices WHERE lane = ? AND number > ? AND status = 'authorized'", lane, above);
     store.record(lane, { outcomes: pointless.map(({ id }): Outcome => ({ id, status: "queued" })), last: null });
     sql.exec("UPDATE lanes SET last_date = NULL WHERE lane = ?", lane);
+    // Numbers begin anew there: what was told of them, and looked at, was of others.
+    sql.exec("DELETE FROM told_numbers WHERE lane = ? AND number > ?", lane, above);
+    sql.exec("UPDATE audited SET last = min(last, ?) WHERE lane = ?", above, lane);
     books.forget(lane);
     return "reopened";
   });

@@ -37,6 +37,8 @@ const ADDED = {
     "rules_version TEXT NOT NULL DEFAULT ''",
     "batch_id TEXT",
     "calls TEXT NOT NULL DEFAULT '[]'",
+    "calls_let_go INTEGER NOT NULL DEFAULT 0",
+    "steps TEXT NOT NULL DEFAULT '[]'",
     "settled_at INTEGER",
     "last_day TEXT NOT NULL DEFAULT ''",
     "redating TEXT",

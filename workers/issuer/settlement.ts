@@ -3,6 +3,7 @@ import { saidByArca } from "../invoicing/rules/index.ts";
 import type { Evidence, Outcome, Sent } from "./lane.ts";
 import type { NotedCalls } from "./noted-calls.ts";
 import type { Outbox } from "./outbox.ts";
+import { ADD_STEP, step } from "./steps.ts";
 
 /** What is to be written down of a lane, all in one. */
 export interface Settlement {
@@ -61,8 +62,9 @@ export function settling({ sql }: DurableObjectStorage, { outbox, calls, now }: 
   function ask({ id, evidence }: OutcomeOf<"needs_attention">): void {
     const invoice = documentOf(id);
     const document: Invoice = { ...invoice, attention: attentionOf(evidence, invoice.type) };
-    const set = "status = 'needs_attention', number = ?, document = ?, settled_at = ?, version = version + 1";
-    write(id, set, evidence.number, JSON.stringify(document), now().getTime());
+    const set = `status = 'needs_attention', number = ?, document = ?, settled_at = ?, version = version + 1, ${ADD_STEP}`;
+    const asked = step({ kind: "needs_attention", at: now().toISOString() });
+    write(id, set, evidence.number, JSON.stringify(document), now().getTime(), asked);
     outbox.add(id, "invoice.needs_attention", { status: "needs_attention", number: evidence.number, cae: evidence.cae });
   }
 

@@ -12,6 +12,7 @@ import { type Settlement, settling } from "./settlement.ts";
 import { SUBMITTER, submitterOf } from "./submitter.ts";
 import { STORED, type Stored, type StoredRow, toStored } from "./stored.ts";
 import type { IssuerIdentity, Submission } from "./submission.ts";
+import { toldNumbers } from "./told-numbers.ts";
 import { dateOf, fingerprintOf } from "./unnumbered.ts";
 
 export type Store = ReturnType<typeof openStore>;
@@ -36,7 +37,8 @@ export function openStore(storage: DurableObjectStorage, outbox: Outbox, now: ()
   /** As the tables have them, once this object has written them. */
   let remembered: string | undefined;
   const owners = new Set<string>();
-  const redate = redating(storage, outbox);
+  const told = toldNumbers(storage, outbox);
+  const redate = redating(storage, outbox, now);
 
   return {
     identity(): IssuerIdentity | undefined {
@@ -223,7 +225,11 @@ export function openStore(storage: DurableObjectStorage, outbox: Outbox, now: ()
 
   function setShared(lane: string, foreign: readonly Sent[], seenAt: number): void {
     sql.exec("UPDATE lanes SET foreign_at = max(coalesce(foreign_at, 0), ?) WHERE lane = ?", seenAt, lane);
-    outbox.addOfLane(lane, "lane.foreign_comprobante", { numbers: foreign.map(({ number }) => number) });
+    told.tell(
+      lane,
+      "lane.foreign_comprobante",
+      foreign.map(({ number }) => number),
+    );
   }
 
   function one(where: string, owner: Owner, ...params: SqlStorageValue[]): Stored | undefined {

@@ -3,6 +3,7 @@ import type { OriginStore, Stray } from "./origin.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Settlement } from "./settlement.ts";
 import type { Store } from "./store.ts";
+import { toldNumbers } from "./told-numbers.ts";
 
 /** A row of an invoice that waits while its lane is compared with ARCA's books. */
 interface Row extends Record<string, SqlStorageValue> {
@@ -12,9 +13,6 @@ interface Row extends Record<string, SqlStorageValue> {
   told: number | null;
   document: string;
 }
-
-/** Numbers that an event names. */
-const NAMED = 100;
 
 interface Ports {
   readonly storage: DurableObjectStorage;
@@ -27,6 +25,7 @@ interface Ports {
 /** What a rebuild of a lane reads and writes of this storage. */
 export function rebuildStore({ storage, store, outbox, origin, now }: Ports) {
   const { sql } = storage;
+  const told = toldNumbers(storage, outbox);
   return {
     candidates(lane: string): (Candidate & { readonly wasSent: boolean })[] {
       const query = `SELECT i.id, i.fingerprint, r.number, r.told, i.document FROM invoices i LEFT JOIN restored r ON r.id = i.id
@@ -40,9 +39,12 @@ export function rebuildStore({ storage, store, outbox, origin, now }: Ports) {
         sql.exec("DELETE FROM restored WHERE id IN (SELECT id FROM invoices WHERE lane = ?)", lane);
         origin.laneDone(lane);
         if (kept.length === 0) return;
-        const numbers = kept.map(({ number }) => number);
         sql.exec("UPDATE lanes SET foreign_at = ? WHERE lane = ?", now().getTime(), lane);
-        outbox.addOfLane(lane, "lane.gap", { count: numbers.length, numbers: numbers.slice(-NAMED) });
+        told.tell(
+          lane,
+          "lane.gap",
+          kept.map(({ number }) => number),
+        );
       }),
     /** What ARCA holds in that lane that says the same as this invoice, and is nobody's that we know. */
     strayLike(id: string): { readonly lane: string; readonly stray: Stray } | undefined {

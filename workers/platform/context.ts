@@ -27,7 +27,8 @@ export interface Ctx {
   readonly keyMemory: KeyMemory;
   /**
    * Takes what issuing costs of the hour of the key that asks; to be awaited before the first effect.
-   * @param units one, if it does not say. @throws AppError `rate_limited`; `unauthorized` where the key has just been revoked
+   * @param units one, if it does not say. @throws AppError `rate_limited`; `invalid_request` for more than an hour ever has;
+   *   `unauthorized` where the key has just been revoked
    */
   readonly admit: (units?: number) => Promise<void>;
   readonly now: () => Date;
@@ -69,9 +70,15 @@ export interface UserCtx {
   readonly newId: typeof newId;
 }
 
+/** What `forbidden` says where a scope is missing. */
+export const scopeMissing = (scope: Scope): AppError["details"] => ({
+  param: scope,
+  problems: [problem(null, "scope_missing", { scope })],
+});
+
 /** First line of every verb. @throws AppError `forbidden` */
 export function requireScope(ctx: Ctx, scope: Scope): void {
-  if (!ctx.scopes.has(scope)) throw new AppError("forbidden", { param: scope });
+  if (!ctx.scopes.has(scope)) throw new AppError("forbidden", scopeMissing(scope));
 }
 
 /** First line of a verb of the sandbox, which is of test mode alone. @throws AppError `forbidden` */

@@ -4,6 +4,8 @@ interface Fields {
   readonly organization_id?: string;
   readonly issuer_id?: string;
   readonly invoice_id?: string;
+  /** Keyed hash of an e-mail address. */
+  readonly account?: string;
   readonly certificate_id?: string;
   readonly environment?: string;
   readonly service?: string;
@@ -18,6 +20,8 @@ interface Fields {
   readonly ms?: number;
   /** ISO 8601. */
   readonly expires_at?: string;
+  /** ISO 8601. */
+  readonly since?: string;
   readonly error?: unknown;
 }
 

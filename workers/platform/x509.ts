@@ -17,11 +17,13 @@ export interface CertificateFacts {
   readonly expiresAt: string;
 }
 
-/** The first certificate of a PEM text. @returns undefined where there is none that can be read */
-export function readX509(pem: string): X509Certificate | undefined {
-  const block = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/.exec(pem)?.[0];
-  return block === undefined ? undefined : tryX509(block);
-}
+/** The certificates of a PEM text, in its order: those that can be read. */
+export const readChain = (pem: string): X509Certificate[] => (pem.match(BLOCK) ?? []).flatMap((block) => tryX509(block) ?? []);
+
+const BLOCK = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
+
+/** The first of them. */
+export const readX509 = (pem: string): X509Certificate | undefined => readChain(pem)[0];
 
 /** One in DER. */
 export const readX509Der = (der: Uint8Array): X509Certificate | undefined => tryX509(Buffer.from(der));

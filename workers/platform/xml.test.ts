@@ -34,12 +34,31 @@ test("CDATA is taken to the letter, wherever it stands in the text", () => {
   expect(parseXml("<a>x&amp;<![CDATA[&amp;<b/>]]>&lt;</a>").text).toBe("x&&amp;<b/><");
 });
 
-test.each(["", "text", "<a>", "<a></b>", "<a/><b/>", "<!DOCTYPE a><a/>", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'])(
-  "refuses %j",
+test.each([
+  "",
+  "text",
+  "<a>",
+  "<a></b>",
+  "<a/><b/>",
+  "<a>1 & 2</a>",
+  '<a b="1" b="2"/>',
+  "<!DOCTYPE a><a/>",
+  '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
+])("refuses %j", (text) => {
+  expect(() => parseXml(text)).toThrow(expect.objectContaining({ name: "XmlError" }));
+});
+
+test.each(["\u0001", "&#1;", "&#x1;", "&#x1F;", "&#0;", "\uFFFF"])(
+  "reads over %j, which XML cannot hold, as a name may have it",
   (text) => {
-    expect(() => parseXml(text)).toThrow(expect.objectContaining({ name: "XmlError" }));
+    expect(parseXml(`<a><b>Pan ${text} dulce</b></a>`).children[0]?.text).toBe("Pan \uFFFD dulce");
   },
 );
+
+test.each([10_000, 300_000])("refuses what is nested %i deep", (depth) => {
+  const text = "<a>".repeat(depth) + "</a>".repeat(depth);
+  expect(() => parseXml(text)).toThrow(expect.objectContaining({ name: "XmlError" }));
+});
 
 test("what is escaped reads back the same", () => {
   const text = `<a href="b">'&'</a> ñ`;

@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { parseXml as parse, XmlElement as Node, XmlText } from "@rgrove/parse-xml";
 
 /** An element: its local name, its text, its children in order. Prefixes are dropped, once their namespace is known. */
 export interface XmlElement {
@@ -16,30 +16,27 @@ class XmlError extends Error {
 }
 
 const MAX_LENGTH = 5 * 1024 * 1024;
-const TEXT = "#text";
-const CDATA = "#cdata";
-const ATTRIBUTES = ":@";
-const parser = new XMLParser({
-  preserveOrder: true,
-  cdataPropName: CDATA,
-  ignoreAttributes: false,
-  attributeNamePrefix: "",
-  parseTagValue: false,
-  parseAttributeValue: false,
-  trimValues: false,
-  processEntities: false,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-});
 
 /** @throws XmlError */
 export function parseXml(text: string): XmlElement {
   if (text.length > MAX_LENGTH) throw new XmlError("too large");
+  // An answer of ARCA's has none, and is long: the pattern alone would cost it as much as reading it.
   if (text.includes("<!") && /<!(DOCTYPE|ENTITY)/i.test(text)) throw new XmlError("document types are refused");
-  if (XMLValidator.validate(text) !== true) throw new XmlError("malformed");
-  const [root, ...others] = toElements(parser.parse(text) as Node[], NO_NAMESPACES);
-  if (!root || others.length > 0) throw new XmlError("not one element");
+  const root = readRoot(text);
+  if (!root) throw new XmlError("no element");
   return root;
+}
+
+/** What is nested too deeply for the stack is as malformed as the rest. */
+function readRoot(text: string): XmlElement | undefined {
+  try {
+    const { root } = parse(text, { ignoreUndefinedEntities: true });
+    return root ? toElement(root, NO_NAMESPACES) : undefined;
+  } catch (cause) {
+    const readable = text.replaceAll(NOT_XML, "\u{FFFD}").replaceAll(REFERENCE_TO_NOT_XML, "\u{FFFD}");
+    if (readable !== text) return readRoot(readable);
+    throw new XmlError("malformed", { cause });
+  }
 }
 
 /** The same of a text that need not be XML at all. */
@@ -68,6 +65,8 @@ const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;"
 
 // oxlint-disable-next-line no-control-regex
 const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
+/** .NET and Java write such characters all the same, as they found them in a name. */
+const REFERENCE_TO_NOT_XML = /&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[1245-9]|2\d|3[01]));/gi;
 
 /** For text and for attribute values. Characters that XML 1.0 cannot hold are dropped. */
 export function escapeXml(text: string): string {
@@ -77,54 +76,36 @@ export function escapeXml(text: string): string {
 /** For text alone, as .NET and Java write it: quotes stand for themselves. */
 export const escapeText = (text: string): string => text.replaceAll(NOT_XML, "").replaceAll(/[&<>]/g, (char) => ESCAPES[char] ?? char);
 
-const NAMED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-
-function unescapeXml(text: string): string {
-  return text.replaceAll(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi, (whole, hex?: string, dec?: string, name?: string) => {
-    if (name) return NAMED[name] ?? whole;
-    const code = hex ? Number.parseInt(hex, 16) : Number(dec);
-    return code <= 0x10_ff_ff ? String.fromCodePoint(code) : whole;
-  });
-}
-
-type Node = Record<string, unknown>;
 /** Namespaces in force, by prefix; that of elements without one under the empty prefix. */
 type Scope = ReadonlyMap<string, string>;
 
 const NO_NAMESPACES: Scope = new Map();
 const DECLARATION = /^xmlns(?::(.+))?$/;
 
-function toElements(nodes: readonly Node[], outer: Scope): XmlElement[] {
-  return nodes.flatMap((node) => {
-    const name = Object.keys(node).find((key) => key !== ATTRIBUTES);
-    if (!name || name === TEXT || name === CDATA) return [];
-    const content = node[name] as Node[];
-    const given = node[ATTRIBUTES] as Record<string, unknown> | undefined;
-    const { attributes, scope } = given ? readAttributes(given, outer) : { attributes: {}, scope: outer };
-    const [prefix, local] = split(name);
-    const text = content.map(textIn).join("");
-    return [{ name: local, namespace: scope.get(prefix) ?? "", attributes, text, children: toElements(content, scope) }];
-  });
+function toElement(node: Node, outer: Scope): XmlElement {
+  const { attributes, scope } = readAttributes(node.attributes, outer);
+  const [prefix, name] = split(node.name);
+  const children: XmlElement[] = [];
+  let text = "";
+  for (const part of node.children) {
+    if (part instanceof Node) children.push(toElement(part, scope));
+    else if (part instanceof XmlText) text += part.text;
+  }
+  return { name, namespace: scope.get(prefix) ?? "", attributes, text, children };
 }
 
-function readAttributes(given: Record<string, unknown>, outer: Scope): { attributes: Record<string, string>; scope: Scope } {
+function readAttributes(given: Readonly<Record<string, string>>, outer: Scope): { attributes: Record<string, string>; scope: Scope } {
   const attributes: Record<string, string> = {};
-  const declared = new Map(outer);
+  let scope: Map<string, string> | undefined;
   for (const [key, value] of Object.entries(given)) {
     const declaration = DECLARATION.exec(key);
-    if (declaration) declared.set(declaration[1] ?? "", unescapeXml(String(value)));
-    else attributes[split(key)[1]] = unescapeXml(String(value));
+    if (declaration) (scope ??= new Map(outer)).set(declaration[1] ?? "", value);
+    else attributes[split(key)[1]] = value;
   }
-  return { attributes, scope: declared };
+  return { attributes, scope: scope ?? outer };
 }
 
 function split(name: string): [prefix: string, local: string] {
   const colon = name.indexOf(":");
   return colon === -1 ? ["", name] : [name.slice(0, colon), name.slice(colon + 1)];
-}
-
-/** References mean nothing inside CDATA. */
-function textIn(part: Node): string {
-  if (TEXT in part) return unescapeXml(String(part[TEXT]));
-  return CDATA in part ? (part[CDATA] as Node[]).map((inner) => inner[TEXT] as string).join("") : "";
 }

@@ -1,10 +1,10 @@
 import { Buffer } from "node:buffer";
-import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
-import * as asn1js from "asn1js";
-import { MAX_ROUNDS, roundsIn } from "./rounds.ts";
+import { createPrivateKey, createPublicKey, type KeyObject, type PrivateKeyInput } from "node:crypto";
+import { type EncryptionFault, encryptionOf } from "./key-encryption.ts";
+import { MAX_ROUNDS } from "./rounds.ts";
 
 /** What may be wrong with a private key that somebody brings. */
-export type KeyFault = "private_key_unreadable" | "passphrase_missing" | "passphrase_wrong" | "private_key_rounds" | "private_key_not_rsa";
+export type KeyFault = EncryptionFault | "private_key_unreadable" | "passphrase_missing" | "private_key_rounds" | "private_key_not_rsa";
 
 const BLOCK = /-----BEGIN (?<label>(?:RSA |EC |ENCRYPTED )?PRIVATE KEY)-----(?<body>[^]+?)-----END \k<label>-----/;
 
@@ -17,28 +17,26 @@ export function readPrivateKey(pem: string, passphrase: string | undefined): Key
   if (!found) return "private_key_unreadable";
   const [block] = found;
   const { label = "", body = "" } = found.groups ?? {};
-  const encrypted = label.startsWith("ENCRYPTED") || body.includes("Proc-Type: 4,ENCRYPTED");
-  if (encrypted && passphrase === undefined) return "passphrase_missing";
-  if (label.startsWith("ENCRYPTED")) {
-    const rounds = roundsOf(body);
-    if (rounds === undefined) return "private_key_unreadable";
-    if (rounds > MAX_ROUNDS) return "private_key_rounds";
-  }
-  try {
-    const key = createPrivateKey(encrypted ? { key: block, format: "pem", passphrase: passphrase ?? "" } : { key: block, format: "pem" });
-    return key.asymmetricKeyType === "rsa" ? key : "private_key_not_rsa";
-  } catch {
-    return encrypted ? "passphrase_wrong" : "private_key_unreadable";
-  }
+  const isPkcs8 = label.startsWith("ENCRYPTED");
+  const isEncrypted = isPkcs8 || body.includes("Proc-Type: 4,ENCRYPTED");
+  if (!isEncrypted) return open({ key: block, format: "pem" }, "private_key_unreadable");
+  if (passphrase === undefined) return "passphrase_missing";
+  const encryption = encryptionOf(body, isPkcs8);
+  if (!encryption) return "private_key_unreadable";
+  if (encryption.rounds > MAX_ROUNDS) return "private_key_rounds";
+  return open({ key: block, format: "pem", passphrase }, encryption.fault);
 }
 
 /** A key that is PKCS#8 in DER already. */
-export function readPkcs8(der: Uint8Array): KeyObject | KeyFault {
+export const readPkcs8 = (der: Uint8Array): KeyObject | KeyFault =>
+  open({ key: Buffer.from(der), format: "der", type: "pkcs8" }, "private_key_unreadable");
+
+function open(input: PrivateKeyInput, fault: KeyFault): KeyObject | KeyFault {
   try {
-    const key = createPrivateKey({ key: Buffer.from(der), format: "der", type: "pkcs8" });
+    const key = createPrivateKey(input);
     return key.asymmetricKeyType === "rsa" ? key : "private_key_not_rsa";
   } catch {
-    return "private_key_unreadable";
+    return fault;
   }
 }
 
@@ -48,15 +46,3 @@ export const toPkcs8 = (key: KeyObject): Uint8Array => bytesOf(key.export({ type
 export const publicPartOf = (key: KeyObject): Uint8Array => bytesOf(createPublicKey(key).export({ type: "spki", format: "der" }));
 
 const bytesOf = (exported: string | Buffer): Uint8Array => (typeof exported === "string" ? Buffer.from(exported) : exported);
-
-/** Of an EncryptedPrivateKeyInfo (RFC 5958), before they are run; undefined for what is none. */
-function roundsOf(base64: string): number | undefined {
-  try {
-    const { offset, result } = asn1js.fromBER(Buffer.from(base64, "base64"));
-    const [algorithm, encrypted] = offset !== -1 && result instanceof asn1js.Sequence ? result.valueBlock.value : [];
-    const isOne = algorithm instanceof asn1js.Sequence && encrypted instanceof asn1js.OctetString;
-    return isOne ? roundsIn(algorithm) : undefined;
-  } catch {
-    return undefined;
-  }
-}

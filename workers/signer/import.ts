@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { KeyObject, X509Certificate } from "node:crypto";
-import { type CertificateFacts, cuitOf, factsOf, readX509, readX509Der } from "../platform/x509.ts";
+import { type CertificateFacts, cuitOf, factsOf, readChain, readX509Der } from "../platform/x509.ts";
 import { type KeyFault, publicPartOf, readPkcs8, readPrivateKey } from "./import-key.ts";
 import { openPkcs12, type Pkcs12Fault } from "./pkcs12.ts";
 
@@ -52,39 +52,42 @@ export async function openImported(imported: Imported, now: Date): Promise<Opene
     ...(certificates.length === 0 ? ["pkcs12_without_certificate" as const] : []),
   ];
   if (missing.length > 0) return { faults: missing.map((code) => ({ field: "pkcs12", code })) };
-  const found = pairAmong(keys, certificates);
-  const opened = judge(found.x509, found.key, now);
+  const opened = judge(pairAmong(keys, certificates), now);
   return "faults" in opened ? { faults: opened.faults.map(({ code }) => ({ field: "pkcs12", code })) } : opened;
 }
 
 const openPem = ({ certificate, privateKey, passphrase }: ImportedPem, now: Date): Opened | Faults =>
-  judge(readX509(certificate), readPrivateKey(privateKey, passphrase), now);
+  judge(pairAmong([readPrivateKey(privateKey, passphrase)], readChain(certificate)), now);
 
 /**
  * Whether a certificate that came back from ARCA is that of the key that was made for it.
  * @param pkcs8 the key, in DER
  */
 export function checkCertified(pem: string, pkcs8: Uint8Array, now: Date): { readonly certificate: ImportedCertificate } | Faults {
-  const x509 = readX509(pem);
+  const { key, x509 } = pairAmong([readPkcs8(pkcs8)], readChain(pem));
   const faults = certificateFaults(x509, now);
-  const key = readPkcs8(pkcs8);
   if (x509 && rsaKeyOf(x509) && !isPair(x509, key)) faults.push({ field: "certificate", code: "certificate_of_another_key" });
   return x509 && faults.length === 0 ? { certificate: described(x509) } : { faults };
 }
 
-function judge(x509: X509Certificate | undefined, key: KeyObject | KeyFault, now: Date): Opened | Faults {
+function judge({ key, x509 }: Pair, now: Date): Opened | Faults {
   const faults = [...certificateFaults(x509, now), ...keyFaults(key), ...pairFaults(x509, key)];
   if (!x509 || typeof key === "string" || faults.length > 0) return { faults };
   return { key, certificate: described(x509) };
 }
 
-/** A file may hold the authority's certificates too, in any order. */
-function pairAmong(keys: readonly (KeyObject | KeyFault)[], certificates: readonly X509Certificate[]) {
+interface Pair {
+  readonly key: KeyObject | KeyFault;
+  readonly x509: X509Certificate | undefined;
+}
+
+/** The authority's certificates may come along, in any order: the one that is meant is that of the key, or else one that names a CUIT. */
+function pairAmong(keys: readonly (KeyObject | KeyFault)[], certificates: readonly X509Certificate[]): Pair {
   for (const key of keys) {
     const x509 = certificates.find((one) => isPair(one, key));
     if (x509) return { key, x509 };
   }
-  return { key: keys[0] ?? "private_key_unreadable", x509: certificates[0] };
+  return { key: keys[0] ?? "private_key_unreadable", x509: certificates.find(cuitOf) ?? certificates[0] };
 }
 
 function certificateFaults(x509: X509Certificate | undefined, now: Date): ImportFault[] {

@@ -16,7 +16,7 @@ export const STRANGER = "stranger";
 
 /**
  * What goes wrong with one FECAESolicitar. `lost`: applied, and no answer. `unheard`: never arrived. `late`: no answer in our time, and
- * applied later, if not too late. `foreign`, `foreign_same`: somebody else takes the number first, with other or with the same content, and we hear
+ * applied later, if not too late. `cut_late`: cut, and applied as late as that: a gateway gave up. `foreign`, `foreign_same`: somebody else takes the number first, with other or with the same content, and we hear
  * that it is taken (somebody's same sale in the very moment of a call of ours that nobody hears of is beyond telling: that does not
  * happen here). `failed`: 501, not applied; `failed_after`: 501, though it was. `busy`: 502. `ticket`: 600. `refused`: the first is refused for a
  * reason that is gone by the next call.
@@ -26,6 +26,7 @@ export const FAULTS = [
   "lost",
   "unheard",
   "late",
+  "cut_late",
   "foreign",
   "foreign_same",
   "failed",
@@ -56,6 +57,8 @@ export class ModelArca {
   readonly #inFlight: { readonly request: Request; readonly landsBy: number }[] = [];
   /** As whom ARCA cannot be called: it refuses his ticket, or gives him none. */
   readonly ended = new Map<string, "refused" | "no_ticket">();
+  /** Whose calls were cut that may land late. */
+  readonly cut = new Set<string>();
   #mustBeHeard = false;
   now: number;
   /** Which contents it refuses. */
@@ -136,10 +139,12 @@ export class ModelArca {
     this.#mustBeHeard = fault === "foreign_same" && first?.attempts.unheard === 0;
     if (first && this.#mustBeHeard) this.issue(first.fingerprint, first.date);
     else if (fault.startsWith("foreign")) this.issue("of a stranger");
-    if (fault === "late") {
-      this.now += WAIT_MS;
+    if (fault === "late" || fault === "cut_late") {
+      const isCut = fault === "cut_late";
+      if (isCut) for (const { id } of request) this.cut.add(id);
+      else this.now += WAIT_MS;
       this.#inFlight.push({ request, landsBy: this.now + LATE_MS });
-      throw trouble("unknown", undefined, "timeout");
+      throw trouble("unknown", undefined, isCut ? "connection_lost" : "timeout");
     }
     if (fault === "lost" || fault === "failed_after") this.apply(request);
     if (fault === "busy") throw trouble("not_sent", 502);

@@ -2,13 +2,12 @@ import { AppError } from "../../../shared/errors.ts";
 import { problem } from "../../../shared/problems.ts";
 import { SCOPES_OF_ROLE } from "../../../shared/roles.ts";
 import { type ApiKeyInput, HOURLY_LIMIT, type NewApiKey } from "../../../shared/schemas/api-key.ts";
-import { insertApiKey } from "../../db/api-key-rows.ts";
 import { auditEntry } from "../../platform/audit-entry.ts";
 import { type Ctx, requireRole } from "../../platform/context.ts";
-import { KEEPERS, type KeyWish, makeKey, requireScopes, requireSecondFactor, toNewApiKey } from "./make-key.ts";
+import { KEEPERS, keepKey, type KeyWish, makeKey, requireScopes, requireSecondFactor, toNewApiKey } from "./make-key.ts";
 
 /**
- * @throws AppError `forbidden` for a scope that its maker has not; `second_factor_setup_required`; `invalid_request` for an end in
+ * @throws AppError `forbidden` for a scope that its maker has not; `second_factor_setup_required`; `quota_exceeded`; `invalid_request` for an end in
  *   the past
  */
 export async function createApiKey(ctx: Ctx, input: ApiKeyInput): Promise<NewApiKey> {
@@ -36,6 +35,6 @@ export async function createApiKey(ctx: Ctx, input: ApiKeyInput): Promise<NewApi
     expires_at: expiresAt,
     ip_allow: ipAllow,
   });
-  await ctx.db.commit([entry], ctx.db.statement(insertApiKey(row)));
+  await keepKey(ctx, row, [entry]);
   return toNewApiKey(row, secret);
 }

@@ -1,12 +1,17 @@
+import type { SQL } from "drizzle-orm";
 import { AppError } from "../../../shared/errors.ts";
 import { problem } from "../../../shared/problems.ts";
 import { type Role, SCOPES_OF_ROLE } from "../../../shared/roles.ts";
 import type { NewApiKey } from "../../../shared/schemas/api-key.ts";
-import type { ApiKeyRow, NewApiKey as NewRow } from "../../db/api-key-rows.ts";
+import { type ApiKeyRow, insertApiKey, type NewApiKey as NewRow, requireRoom } from "../../db/api-key-rows.ts";
+import type { AuditEntry } from "../../db/audit.ts";
+import { lockOrganization } from "../../db/organizations.ts";
+import { saidByGuard } from "../../db/rows.ts";
 import type { Mode } from "../../db/owner.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { lacksSecondFactor, type UserPrincipal } from "../../platform/principal.ts";
 import { apiKeyHint, hashApiKey, newApiKey } from "./format.ts";
+import { quotaOf } from "../limits/quota.ts";
 import { toApiKey } from "./to-api-key.ts";
 
 /** Who may manage keys. */
@@ -28,6 +33,19 @@ export async function makeKey(ctx: Ctx, me: UserPrincipal, wish: KeyWish): Promi
     createdAt: ctx.now(),
   };
   return { row, secret };
+}
+
+/** That an organization has, of those that work. */
+const MOST = 100;
+
+/** Stores it, with what else is to happen then, or nothing of it. @throws AppError `quota_exceeded`, and what the statements say */
+export async function keepKey(ctx: Ctx, row: NewRow, entries: readonly AuditEntry[], ...before: readonly SQL[]): Promise<void> {
+  const { organizationId } = ctx;
+  const statements = [lockOrganization(organizationId), ...before, insertApiKey(row), requireRoom(organizationId, row.createdAt, MOST)];
+  await ctx.db
+    .commit(entries, ...statements.map(ctx.db.statement))
+    .catch(saidByGuard)
+    .catch(quotaOf("api_keys_full", MOST));
 }
 
 /** The only answer that ever shows a key. */

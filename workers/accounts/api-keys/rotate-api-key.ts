@@ -1,17 +1,16 @@
 import { LAST_INSTANT } from "../../../shared/dates.ts";
 import type { NewApiKey, RotationInput } from "../../../shared/schemas/api-key.ts";
-import { type ApiKeyRow, insertApiKey, REPLACED_ONCE, retireApiKey } from "../../db/api-key-rows.ts";
+import { type ApiKeyRow, REPLACED_ONCE, retireApiKey } from "../../db/api-key-rows.ts";
 import { conflictOn } from "../../db/database.ts";
-import { saidByGuard } from "../../db/rows.ts";
 import { auditEntry } from "../../platform/audit-entry.ts";
 import { type Ctx, requireRole } from "../../platform/context.ts";
 import { findKey } from "./get-api-key.ts";
-import { KEEPERS, makeKey, requireScopes, requireSecondFactor, toNewApiKey } from "./make-key.ts";
+import { KEEPERS, keepKey, makeKey, requireScopes, requireSecondFactor, toNewApiKey } from "./make-key.ts";
 import { endKeys } from "./tell-keepers.ts";
 
 /**
  * A new key for all that the old one does; for a while both work, so that nothing that uses it stands still.
- * @throws AppError `not_found`; `forbidden` for a scope that one has not; `conflict` where it was replaced or has ended already
+ * @throws AppError `not_found`; `forbidden` for a scope that one has not; `conflict` where it was replaced or has ended already; `quota_exceeded`
  */
 export async function rotateApiKey(ctx: Ctx, id: string, { expires_in: seconds }: RotationInput): Promise<NewApiKey> {
   const me = requireRole(ctx, KEEPERS);
@@ -26,11 +25,7 @@ export async function rotateApiKey(ctx: Ctx, id: string, { expires_in: seconds }
     auditEntry({ ...ctx, mode }, "api_key.rotated", id, { replaced_by: row.id, expires_at: end }),
     auditEntry({ ...ctx, mode }, "api_key.created", row.id, { name, key_mode: mode, scopes, replaces: id }),
   ];
-  const statements = [retireApiKey(ctx.organizationId, id, end), insertApiKey(row)];
-  await ctx.db
-    .commit(entries, ...statements.map(ctx.db.statement))
-    .catch(saidByGuard)
-    .catch(conflictOn(REPLACED_ONCE, "id"));
+  await keepKey(ctx, row, entries, retireApiKey(ctx.organizationId, id, end)).catch(conflictOn(REPLACED_ONCE, "id"));
   await endKeys(ctx, [id], end);
   return toNewApiKey(row, secret);
 }

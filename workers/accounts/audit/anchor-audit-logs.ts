@@ -2,6 +2,9 @@ import { type ChainEnd, chainsToAnchor, recordAnchors } from "../../db/audit-anc
 import type { Database } from "../../db/database.ts";
 import { log } from "../../platform/log.ts";
 
+/** Names of the anchors of a chain, in the bucket `arca-audit-anchors`. */
+export const anchorPrefix = (chain: string): string => `audit-anchors/${chain}/`;
+
 interface Ports {
   readonly database: Database;
   readonly signer: Env["SIGNER"];
@@ -55,7 +58,7 @@ async function anchorAll({ signer, anchors }: Ports, ends: readonly ChainEnd[]):
  */
 async function anchor(bucket: R2Bucket, end: ChainEnd, jws: string | undefined): Promise<true> {
   if (jws === undefined) throw new Error("not the head of a chain");
-  const name = `audit-anchors/${end.chain}/${String(end.seq).padStart(12, "0")}.jws`;
+  const name = `${anchorPrefix(end.chain)}${String(end.seq).padStart(12, "0")}.jws`;
   const onlyIf = new Headers({ "if-none-match": "*" });
   if (await bucket.put(name, jws, { onlyIf, customMetadata: { hash: end.hash } })) return true;
   const there = await bucket.head(name);

@@ -26,7 +26,7 @@ test.each([
   [SANDBOX, "homologation", HERE, false, "certificate_wrong_environment"],
   [OWN, "homologation", HERE, false, "certificate_foreign_authority"],
   [TEST, "sandbox", HERE, true, "certificate_wrong_environment"],
-  [OWN, "sandbox", HERE, false, "certificate_foreign_authority"],
-] as const)("%s in %s: refused where ARCA itself answers, else warned of", (authority, environment, urls, refused, code) => {
+  [OWN, "sandbox", HERE, true, "certificate_foreign_to_sandbox"],
+] as const)("%s in %s: refused where ARCA itself or the sandbox answers, else warned of", (authority, environment, urls, refused, code) => {
   expect(authorityObjection(authority, environment, urls)).toMatchObject({ refused, problem: { code } });
 });

@@ -21,18 +21,18 @@ interface Objection {
 }
 
 /**
- * What is wrong with who issued a certificate. ARCA itself takes no other authority's certificates, and the sandbox none of ARCA's;
- * a relay or a stand-in in ARCA's place may take any, so that there it is only warned of.
+ * What is wrong with who issued a certificate. ARCA itself takes no other authority's certificates, nor does the sandbox; a relay or a
+ * stand-in in ARCA's place may take any, so that there it is only warned of.
  */
 export function authorityObjection(issuedBy: string, environment: Environment, urls: WsaaUrls): Objection | undefined {
   if (AUTHORITIES[environment].test(issuedBy)) return undefined;
   const other = authorityOf(issuedBy);
+  const foreign = environment === "sandbox" ? "certificate_foreign_to_sandbox" : "certificate_foreign_authority";
   const said =
     other === undefined
-      ? problem("certificate", "certificate_foreign_authority", { authority: issuedBy, environment })
+      ? problem("certificate", foreign, { authority: issuedBy, environment })
       : problem("certificate", "certificate_wrong_environment", { authority: issuedBy, environment, other });
-  const refused = environment === "sandbox" ? other !== undefined : isArcaItself(urls[environment]);
-  return { refused, problem: said };
+  return { refused: environment === "sandbox" || isArcaItself(urls[environment]), problem: said };
 }
 
 /** The environment that an authority is of. Names of ours hold no two. */

@@ -10,6 +10,8 @@ import { prepareMail } from "../../email/index.ts";
 import { sharedAuditEntry } from "../../platform/audit-entry.ts";
 import { type Ctx, requireRole } from "../../platform/context.ts";
 import type { UserPrincipal } from "../../platform/principal.ts";
+import { inviting } from "../people/attempts/throttle.ts";
+import type { PeopleCtx } from "../people/index.ts";
 import { requireHolding } from "../members/update-member.ts";
 import { newInvitationToken } from "./token.ts";
 
@@ -20,7 +22,7 @@ const DAY_SECONDS = 86_400;
  * Invites by a mail with a link that works once, for a week, and for that address alone. An earlier one to it gives way.
  * @throws AppError `forbidden` for a role above one's own, also where an earlier one is to such a role; `conflict` for whom is a member already; `rate_limited`
  */
-export async function createInvitation(ctx: Ctx, { email, role }: InvitationInput): Promise<Invitation> {
+export async function createInvitation(ctx: Ctx, people: PeopleCtx, { email, role }: InvitationInput): Promise<Invitation> {
   const me = requireRole(ctx, MANAGERS);
   requireHolding(me.role, role);
   const { organizationId } = ctx;
@@ -45,10 +47,13 @@ export async function createInvitation(ctx: Ctx, { email, role }: InvitationInpu
     }),
     queueMail(await invitationMail(ctx, me, email, token)),
   ];
-  await ctx.db
-    .commit([sharedAuditEntry(ctx, "invitation.created", id, { email, role })], ...statements.map(ctx.db.statement))
-    .catch(saidByGuard)
-    .catch(withDetails);
+  const entry = sharedAuditEntry(ctx, "invitation.created", id, { email, role });
+  const commit = () =>
+    ctx.db
+      .commit([entry], ...statements.map(ctx.db.statement))
+      .catch(saidByGuard)
+      .catch(withDetails);
+  await inviting(people, me.signedIn, email, commit);
   return {
     id,
     object: "invitation",

@@ -90,6 +90,33 @@ describe.each(ENVIRONMENTS)("in %s", (environment) => {
   });
 });
 
+test.each([
+  ["service", { service: unheard("timeout") }, "timeout"],
+  ["authorization", { login: unheard("ticket_unavailable"), access: null, pointsOfSale: null }, "ticket_unavailable"],
+  ["relation", { access: unheard("circuit_open"), pointsOfSale: null }, "circuit_open"],
+  ["point_of_sale", { pointsOfSale: unheard("unreachable") }, "unreachable"],
+] as const)("where ARCA says nothing about %s the words are ours, in both languages", (id, probe, code) => {
+  const step = steps(probe).find((one) => one.id === id);
+  expect(step).toMatchObject({ status: "now", fault: null, trouble: { param: null, code } });
+  expect([step?.trouble?.message, step?.trouble?.message_es]).toEqual([
+    expect.stringMatching(/ARCA.+\./),
+    expect.stringMatching(/ARCA.+\./),
+  ]);
+  expect(step?.trouble?.message).not.toBe(step?.trouble?.message_es);
+});
+
+test("where it says something there is no trouble of ours beside it", () => {
+  for (const probe of [
+    { login: unheard("ticket_unavailable", "coe.notAuthorized"), access: null, pointsOfSale: null },
+    { access: unheard("arca_errors", null, [{ code: 501, message: "Error interno de base de datos" }]), pointsOfSale: null },
+  ]) {
+    expect(steps(probe).find(({ status }) => status === "now")).toMatchObject({
+      fault: { code: expect.stringMatching(/./) },
+      trouble: null,
+    });
+  }
+});
+
 describe("points of sale", () => {
   const point = (number: number, kind: string, more: object = {}) => ({ number, kind, blocked: false, closedOn: null, ...more });
   test.each([

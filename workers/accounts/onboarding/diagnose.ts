@@ -32,6 +32,7 @@ export function diagnose(findings: Findings, asked: Case): OnboardingStep[] {
       link: guide?.page === undefined ? null : PAGES[guide.page],
       action: guide?.action ? { ...guide.action, path: fill(guide.action.path) } : null,
       fault: found?.fault ?? null,
+      trouble: found?.trouble ?? null,
     };
   });
 }

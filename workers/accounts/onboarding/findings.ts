@@ -1,4 +1,6 @@
+import type { Problem } from "../../../shared/errors.ts";
 import type { OnboardingStepId } from "../../../shared/schemas/onboarding.ts";
+import { troubleOf } from "../../arca/index.ts";
 import type { Answer, Probe, Unheard } from "../../issuer/index.ts";
 import { LOGIN_FAULTS, TICKET_ERRORS } from "./guides.data.ts";
 
@@ -6,6 +8,7 @@ import { LOGIN_FAULTS, TICKET_ERRORS } from "./guides.data.ts";
 interface Finding {
   readonly situation: string;
   readonly fault?: { readonly code: string; readonly message: string };
+  readonly trouble?: Problem | null;
   readonly values?: Readonly<Record<string, string>>;
 }
 export type Findings = { readonly [step in OnboardingStepId]?: Finding };
@@ -30,7 +33,7 @@ export function findingsOf(probe: Probe, asked: Asked): Findings {
 }
 
 function serviceFinding(service: Answer<boolean>): Finding {
-  if (!service.ok) return { situation: "away", ...faultOf(service) };
+  if (!service.ok) return { situation: "away", ...saidBy(service) };
   return { situation: service.value ? "up" : "down" };
 }
 
@@ -38,18 +41,18 @@ function serviceFinding(service: Answer<boolean>): Finding {
 function loginFinding(login: Answer<true>): Findings {
   if (login.ok) return { authorization: { situation: "granted" } };
   const [step, situation] = LOGIN_FAULTS[login.fault?.code ?? ""] ?? ["authorization", "out_of_service"];
-  return { [step]: { situation, ...faultOf(login) } };
+  return { [step]: { situation, ...saidBy(login) } };
 }
 
 /** ARCA's errors about anything but the ticket come from behind it: the CUIT was let in. */
 function relationFinding(access: Answer<number>, { isRepresented }: Asked): Finding {
   if (access.ok) return { situation: "related" };
-  if (access.code !== "arca_errors") return { situation: "no_answer", ...faultOf(access) };
+  if (access.code !== "arca_errors") return { situation: "no_answer", ...saidBy(access) };
   for (const { code, message } of access.arca) {
     const known = TICKET_ERRORS.find((row) => row.code === code && (row.says?.test(message) ?? true));
     const missing = isRepresented ? "representative_missing" : "own_missing";
-    if (known) return { situation: known.isRelation ? missing : "ticket_refused", ...faultOf(access) };
-    if (code < FIRST_BEHIND_THE_TICKET) return { situation: "no_answer", ...faultOf(access) };
+    if (known) return { situation: known.isRelation ? missing : "ticket_refused", ...saidBy(access) };
+    if (code < FIRST_BEHIND_THE_TICKET) return { situation: "no_answer", ...saidBy(access) };
   }
   return { situation: "related" };
 }
@@ -61,7 +64,7 @@ type PointOfSale = Extract<NonNullable<Probe["pointsOfSale"]>, { ok: true }>["va
 
 function pointFinding(answer: NonNullable<Probe["pointsOfSale"]>, wanted: number): Finding {
   const point = String(wanted);
-  if (!answer.ok) return { situation: "no_answer", ...faultOf(answer), values: { point } };
+  if (!answer.ok) return { situation: "no_answer", ...saidBy(answer), values: { point } };
   if (answer.value.length === 0) return { situation: "unlisted", values: { point } };
   const usable = answer.value.filter(isUsable).map(({ number }) => number);
   if (usable.includes(wanted)) return { situation: "usable", values: { point } };
@@ -74,8 +77,10 @@ function pointFinding(answer: NonNullable<Probe["pointsOfSale"]>, wanted: number
 const isUsable = ({ kind, blocked, closedOn }: PointOfSale): boolean =>
   /^CAE\b/.test(kind) && !/SEGWS|FEEWS/.test(kind) && !blocked && closedOn === null;
 
-function faultOf({ code, fault, arca }: Unheard): Pick<Finding, "fault"> {
+/** ARCA's own words; where it said nothing, ours. */
+function saidBy({ code, fault, arca }: Unheard): Pick<Finding, "fault" | "trouble"> {
   const [first] = arca;
   if (first) return { fault: { code: String(first.code), message: first.message } };
-  return { fault: fault ? { code: fault.code, message: fault.text } : { code, message: "" } };
+  if (fault) return { fault: { code: fault.code, message: fault.text } };
+  return { trouble: troubleOf({ name: "ArcaError", code, arcaErrors: [] }) };
 }

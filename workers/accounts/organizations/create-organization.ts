@@ -1,9 +1,14 @@
 import type { Organization, OrganizationInput } from "../../../shared/schemas/organization.ts";
-import { createOrganization as creation } from "../../db/organizations.ts";
+import { createOrganization as creation, makeRoom } from "../../db/organizations.ts";
+import { saidByGuard } from "../../db/rows.ts";
 import type { UserCtx } from "../../platform/context.ts";
+import { quotaOf } from "../limits/quota.ts";
 import { toOrganization } from "./to-organization.ts";
 
-/** Who creates it is its first owner. */
+/** That one user owns. */
+const MOST = 20;
+
+/** Who creates it is its first owner. @throws AppError `quota_exceeded` */
 export async function createOrganization(ctx: UserCtx, { name }: OrganizationInput): Promise<Organization> {
   const id = ctx.newId("org");
   const at = ctx.now();
@@ -14,6 +19,9 @@ export async function createOrganization(ctx: UserCtx, { name }: OrganizationInp
     target: id,
     change: { name, request_id: ctx.requestId },
   };
-  await ctx.db.ask(creation({ id, name, userId: ctx.actor, at }, [entry]));
+  await ctx.db
+    .ask(...makeRoom(ctx.actor, MOST), creation({ id, name, userId: ctx.actor, at }, [entry]))
+    .catch(saidByGuard)
+    .catch(quotaOf("organizations_full", MOST));
   return toOrganization({ id, name, createdAt: at.toISOString(), deletedAt: null }, "owner");
 }

@@ -3,12 +3,13 @@ import type { Mode } from "../../db/owner.ts";
 import { rowsOf } from "../../db/rows.ts";
 import { sharedAuditEntry } from "../../platform/audit-entry.ts";
 import { type Ctx, requireRole } from "../../platform/context.ts";
+import { anchorPrefix } from "../audit/anchor-audit-logs.ts";
 import { getOrganization } from "./get-organization.ts";
 
 /**
  * All that an organization has, in both modes, as lines of JSON, read page by page as they are taken: `{"type", …}`. The last is
- * `{"type": "end", "lines"}`, so that a download that broke off shows. Lines of the audit log hold what verifies its chain. Keys
- * and secrets are not among it.
+ * `{"type": "end", "lines"}`, so that a download that broke off shows. Lines of the audit log hold what verifies its chain, and one
+ * names where its anchors are. No secret is among it: of a key there is what it may do, and when.
  */
 export async function exportOrganization(ctx: Ctx): Promise<ReadableStream<Uint8Array>> {
   requireRole(ctx, ["owner"]);
@@ -41,7 +42,8 @@ async function* lines(ctx: Ctx, first: object): AsyncGenerator<string> {
       }
     }
   }
-  yield line({ type: "end", lines: count });
+  yield line({ type: "audit_anchors", prefix: anchorPrefix(ctx.organizationId) });
+  yield line({ type: "end", lines: count + 1 });
 }
 
 async function* pages(ctx: Ctx, part: ExportPart, mode: Mode): AsyncGenerator<{ readonly id: string }[]> {

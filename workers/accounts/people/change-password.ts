@@ -1,7 +1,7 @@
 import { AppError } from "../../../shared/errors.ts";
 import type { ChangePasswordInput, ResetPasswordInput } from "../../../shared/schemas/people.ts";
 import type { SignedIn } from "../../platform/principal.ts";
-import { attempting, mailing } from "./attempts/throttle.ts";
+import { attemptingAgain, mailing, mailingBy } from "./attempts/throttle.ts";
 import { linkMail, noticeMail, type PeopleCtx, userAudit } from "./context.ts";
 import { hashMailToken } from "./mails/mail-token.ts";
 import { checkPassword } from "./passwords/check.ts";
@@ -31,15 +31,17 @@ export async function resetPassword(ctx: PeopleCtx, { token, password }: ResetPa
 /** All other sessions end, and all families of tokens. @throws AppError `invalid_credentials`, `password_too_weak`, `conflict`, `too_many_attempts` */
 export async function changePassword(ctx: PeopleCtx, me: SignedIn, input: ChangePasswordInput): Promise<void> {
   const { user, sessionId } = me;
-  const current = await attempting(ctx, user.email, () => verifyOwnPassword(ctx, me, input.current_password));
+  const current = await attemptingAgain(ctx, me, () => verifyOwnPassword(ctx, me, input.current_password));
   await checkPassword(input.password, user.email, ctx.rangeUrl);
   const mail = await noticeMail(ctx, "password_changed");
   const changed = await ctx.db.changePassword(user.id, current, hashPassword(input.password), sessionId ?? null, mail, userAudit(ctx));
   if (!changed) throw new AppError("conflict", { param: "current_password" });
 }
 
-/** A link to the new address, which counts once it was followed; the old one is told then. @throws AppError `too_many_attempts` */
-export async function changeEmail(ctx: PeopleCtx, { user }: SignedIn, email: string): Promise<void> {
+/** A link to the new address, which counts once it was followed; the old one is told then. @throws AppError `rate_limited`, `too_many_attempts` */
+export async function changeEmail(ctx: PeopleCtx, me: SignedIn, email: string): Promise<void> {
+  const { user } = me;
+  await mailingBy(ctx, me);
   await mailing(ctx, email);
   const { token, mail } = await linkMail(ctx, "change_email", CHANGE_EMAIL_SECONDS);
   await ctx.db.startEmailChange(user.id, email, token, mail, userAudit(ctx));

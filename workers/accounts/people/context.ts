@@ -30,6 +30,8 @@ export interface PeopleCtx {
   readonly tokenKeys: TokenKeys;
   readonly mailKeys: KeyRing;
   readonly rangeUrl: string;
+  /** Sees work through that nobody waits for. */
+  readonly inBackground: (work: Promise<unknown>) => void;
   readonly now: () => Date;
   readonly newId: typeof newId;
 }
@@ -40,7 +42,7 @@ export function createPeople() {
     | { readonly authSecret: string; readonly keys: Pick<PeopleCtx, "authSecrets" | "tokenKeys" | "mailKeys">; library?: Library }
     | undefined;
 
-  return (ports: PeoplePorts, client: Client): PeopleCtx => {
+  return (ports: PeoplePorts, client: Client, inBackground: PeopleCtx["inBackground"]): PeopleCtx => {
     const { authSecret, rangeUrl, attempts } = ports;
     if (kept?.authSecret !== authSecret) {
       const authSecrets = parseAuthSecrets(authSecret);
@@ -51,7 +53,7 @@ export function createPeople() {
     // The library is kept, not the promise of one: a request that is cut off would leave it open for all others.
     const library = async () =>
       (mine.library ??= (await import("./library/library.ts")).createLibrary(ports.database, mine.keys.authSecrets[0], db));
-    return { client, db, attempts, library, ...mine.keys, rangeUrl, now: () => new Date(), newId };
+    return { client, db, attempts, library, ...mine.keys, rangeUrl, inBackground, now: () => new Date(), newId };
   };
 }
 

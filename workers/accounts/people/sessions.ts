@@ -3,7 +3,7 @@ import { idPattern } from "../../../shared/ids.ts";
 import type { Page } from "../../../shared/schemas/page.ts";
 import type { Session, SteppedUp, StepUpInput } from "../../../shared/schemas/people.ts";
 import type { SignedIn } from "../../platform/principal.ts";
-import { attempting } from "./attempts/throttle.ts";
+import { attemptingAgain } from "./attempts/throttle.ts";
 import { type PeopleCtx, userAudit } from "./context.ts";
 import { verifyOwnPassword } from "./passwords/verify-own.ts";
 import { checkTotp } from "./second-factor/check-totp.ts";
@@ -32,7 +32,7 @@ export const signOut = (ctx: PeopleCtx, me: SignedIn): Promise<boolean> =>
 /** Proves again who he is, which counts as a fresh sign-in. @throws AppError `invalid_credentials`, `second_factor_invalid`, `too_many_attempts` */
 export async function stepUp(ctx: PeopleCtx, me: SignedIn, input: StepUpInput): Promise<SteppedUp> {
   const byCode = "code" in input;
-  await attempting(ctx, me.user.email, async () => {
+  await attemptingAgain(ctx, me, async () => {
     if (byCode) await checkTotp(ctx, me, input.code);
     else await verifyOwnPassword(ctx, me, input.password);
   });

@@ -20,7 +20,7 @@ interface SignedInNow {
 
 /**
  * @throws AppError `invalid_credentials`, `email_not_verified`, `second_factor_required` where the password was right and a code is
- * missing, `second_factor_invalid`, `too_many_attempts`
+ * missing, `second_factor_invalid`, `second_factor_unreadable`, `too_many_attempts`
  */
 export async function signIn(ctx: PeopleCtx, { email, password, code }: SignInInput): Promise<SignedInNow> {
   const { ended, setCookie } = await attempting(ctx, email, async () => {
@@ -44,8 +44,8 @@ async function passSecond(ctx: PeopleCtx, email: string, code: string | undefine
   if (typed === undefined) throw new AppError("second_factor_required", { param: "code" });
   const library = await ctx.library();
   if (isTotp(typed)) {
-    await claimTotp(ctx, email, typed);
     await renewSeed(ctx, email);
+    await claimTotp(ctx, email, typed);
     return library.verifyTotp(typed, challenge, headers);
   }
   if (!isRecoveryCode(typed)) throw new AppError("second_factor_invalid", { param: "code" });

@@ -14,6 +14,8 @@ const key = { key: { summary: "A restricted key", value: API_KEY } };
 const created = { key: { summary: "A restricted key; its secret is shown this once", value: NEW_API_KEY } };
 const SENSITIVE = { not_found: { param: "id" }, step_up_required: {} };
 
+const FULL = { quota_exceeded: { problems: [problem(null, "api_keys_full", { limit: 100 })] } };
+
 const create = createRoute({
   method: "post",
   path: "/v1/api-keys",
@@ -33,6 +35,7 @@ const create = createRoute({
     ...errors(null, {
       ...BODY_ERRORS,
       step_up_required: {},
+      ...FULL,
       invalid_request: { problems: [problem("ip_allow[0]", "network_invalid"), problem("expires_at", "moment_past")] },
     }),
   },
@@ -107,6 +110,7 @@ const rotate = createRoute({
     ...errors(null, {
       ...BODY_ERRORS,
       ...SENSITIVE,
+      ...FULL,
       conflict: { param: "id" },
       invalid_request: { problems: [problem("expires_in", "number_too_big", { limit: 604_800 })] },
     }),

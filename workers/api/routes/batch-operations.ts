@@ -26,7 +26,7 @@ export const create = createRoute({
   description: [
     "Takes the bodies of `POST /v1/invoices`, stores them and answers at once; the batch tells how each fares. Every invoice stands on",
     "its own: one that is refused keeps no other from being issued. Those of one issuer arrive there in the order of the list. A batch",
-    "waits by itself where ARCA, or the queue before it, is slow. At most 8 MiB and 400,000 values. Needs `invoices:write`.",
+    "waits by itself where ARCA, or the queue before it, is slow. At most 8 MiB and 400,000 values, and not more invoices than the key may issue in an hour. Needs `invoices:write`.",
   ].join(" "),
   tags,
   request: {

@@ -83,7 +83,7 @@ const revoke = createRoute({
 });
 
 export const invitations = router()
-  .openapi(create, async (c) => c.json(await createInvitation(c.var.ctx, c.req.valid("json")), 201))
+  .openapi(create, async (c) => c.json(await createInvitation(c.var.ctx, c.var.people(), c.req.valid("json")), 201))
   .openapi(accept, async (c) => c.json(await acceptInvitation(c.var.user, c.req.valid("json")), 200))
   .openapi(list, async (c) => c.json(await listInvitations(c.var.ctx, c.req.valid("query")), 200))
   .openapi(revoke, async (c) => c.json(await revokeInvitation(c.var.ctx, c.req.valid("param").id), 200));

@@ -95,6 +95,6 @@ const remove = createRoute({
 export const members = router()
   .openapi(list, async (c) => c.json(await listMembers(c.var.ctx, c.req.valid("query")), 200))
   .openapi(get, async (c) => c.json(await getMember(c.var.ctx, c.req.valid("param").id), 200))
-  .openapi(add, async (c) => c.json(await createInvitation(c.var.ctx, c.req.valid("json")), 201))
+  .openapi(add, async (c) => c.json(await createInvitation(c.var.ctx, c.var.people(), c.req.valid("json")), 201))
   .openapi(update, async (c) => c.json(await updateMember(c.var.ctx, c.req.valid("param").id, c.req.valid("json")), 200))
   .openapi(remove, async (c) => c.json(await removeMember(c.var.ctx, c.req.valid("param").id, c.req.valid("query")), 200));

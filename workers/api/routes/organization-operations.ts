@@ -38,12 +38,12 @@ export const create = createRoute({
   path: "/v1/organizations",
   operationId: "createOrganization",
   summary: "Create an organization",
-  description: "Who creates it is its owner.",
+  description: "Who creates it is its owner. Nobody owns more than 20.",
   tags,
   request: { body: named },
   responses: {
     201: success(Organization, "The organization.", organization, LOCATION),
-    ...userErrors({ ...BODY_ERRORS, ...NAME_MISSING }),
+    ...userErrors({ ...BODY_ERRORS, ...NAME_MISSING, quota_exceeded: { problems: [problem(null, "organizations_full", { limit: 20 })] } }),
   },
 });
 
@@ -138,8 +138,9 @@ export const download = createRoute({
   operationId: "exportOrganization",
   summary: "Take an organization's data away",
   description: [
-    "All that it has, in both modes, as lines of JSON: members, invitations, issuers, certificates, invoices, and the audit log with what",
-    'verifies its chain. The last line is `{"type": "end", "lines"}`: without it the download broke off. Keys and secrets are not among it.',
+    "All that it has, in both modes, as lines of JSON: members, invitations, what API keys may do, issuers, certificates, invoices, and the",
+    "audit log with what verifies its chain, and under which names its anchors lie. The last line is",
+    '`{"type": "end", "lines"}`: without it the download broke off. No secret is among it.',
     "By an owner; also while it is being deleted.",
   ].join(" "),
   tags,

@@ -28,5 +28,5 @@ export const organizations = router()
     const { ctx } = c.var;
     const name = `${ctx.organizationId}-${ctx.now().toISOString().slice(0, 10)}.jsonl`;
     const headers = { "Content-Type": "application/x-ndjson", "Content-Disposition": `attachment; filename="${name}"` };
-    return new Response(await exportOrganization(ctx), { headers });
+    return c.body(await exportOrganization(ctx), 200, headers);
   });

@@ -14,7 +14,8 @@ export type ParsedItem = { readonly input: InvoiceInput } | { readonly written: 
 
 /**
  * Takes invoices to be issued, each on its own. They are stored before this returns, and handed to their issuers after it.
- * @throws AppError `invalid_request` for a key of another form; `idempotency_conflict`; `rate_limited`, which leaves none of them taken
+ * @throws AppError `invalid_request` for a key of another form, or for more than an hour has; `idempotency_conflict`; `rate_limited`.
+ *   None of them is taken then
  */
 export async function createBatch(
   ctx: Ctx,

@@ -13,6 +13,10 @@ const WAKE_MS = 2_000;
 const FIRST_PAUSE_MS = 1_000;
 /** Of an issuer that cannot be reached, or says nothing new. */
 const LONGEST_PAUSE_MS = { failed: 60_000, idle: 600_000 };
+/** Until a full lane is tried again that has just taken some, seconds: it may have stood still for long, and go on now. */
+const FULL_SECONDS = 5;
+/** The same, doubled as often as it has taken nothing. */
+const MOST_FULL_SECONDS = 20;
 /** Whoever asks more often than that is told what is known already. */
 const FRESH_MS = 500;
 
@@ -29,6 +33,8 @@ export class InvoiceBatch extends DurableObject<Env> {
   #followedAt = 0;
   /** Turns in a row that failed, or brought nothing new. */
   #fruitless = 0;
+  /** The same of those in which every lane that was tried was full. */
+  #full = 0;
 
   /** Stores the batch for good and goes to work on it. The same again is the same batch. */
   async start(batch: NewBatch): Promise<Started> {
@@ -89,8 +95,9 @@ export class InvoiceBatch extends DurableObject<Env> {
   /** @returns milliseconds until the next turn */
   async #goOn(sender: Sender): Promise<number> {
     try {
-      const seconds = await workBatch(this.#context(sender), this.#id(), this.#store);
-      if (seconds !== undefined) return seconds * 1_000;
+      const wait = await workBatch(this.#context(sender), this.#id(), this.#store);
+      this.#full = wait?.isFruitless ? this.#full + 1 : 0;
+      if (wait) return Math.min(wait.seconds, MOST_FULL_SECONDS, FULL_SECONDS * 2 ** this.#full) * 1_000;
       this.#fruitless = (await this.#follow(sender)) ? 0 : this.#fruitless + 1;
       return this.#pause(LONGEST_PAUSE_MS.idle);
     } catch (error) {

@@ -15,20 +15,28 @@ const AT_ONCE = 4;
 /** Tries at an item that end in a fault of ours, before it is given up. */
 const MAX_FAULTS = 5;
 
+export interface Wait {
+  /** Until a lane has room, by its pace: of one that has stood still that is a guess. */
+  readonly seconds: number;
+  /** No lane has taken anything. */
+  readonly isFruitless: boolean;
+}
+
 /**
  * Hands over what waits, in order. It may stop dead at any `await`: what was handed over without being written down is handed over
  * again, and is then what it was. Where a lane takes no more, what follows in it waits as well; the other lanes do not.
- * @returns seconds to wait before the next try, where a lane has too many waiting; undefined once nothing waits here
+ * @returns what to wait for before the next try, where a lane has too many waiting; undefined once nothing waits here
  * @throws whatever keeps it from going on
  */
-export async function workBatch(ctx: Ctx, batchId: string, store: BatchStore): Promise<number | undefined> {
+export async function workBatch(ctx: Ctx, batchId: string, store: BatchStore): Promise<Wait | undefined> {
   const issuers = issuersOnce();
   const full = new Set<string>();
   let wait: number | undefined;
+  let taken = 0;
   for (let from = 0; ;) {
     const items = store.pending(CHUNK, CHARACTERS, from);
     const last = items.at(-1);
-    if (!last) return wait;
+    if (!last) return wait === undefined ? undefined : { seconds: wait, isFruitless: taken === 0 };
     from = last.index + 1;
     const { outcomes: known, free } = await recordedItems(ctx, batchId, await checkAll(items));
     store.record(known);
@@ -36,6 +44,7 @@ export async function workBatch(ctx: Ctx, batchId: string, store: BatchStore): P
     store.offer(next);
     const { outcomes, waitSeconds, error } = await handOver(ctx, next);
     store.record(outcomes);
+    taken += outcomes.length;
     if (error !== undefined) throw error;
     if (waitSeconds.size === 0) continue;
     for (const lane of waitSeconds.keys()) full.add(lane);

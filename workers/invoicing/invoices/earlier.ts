@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { AppError } from "../../../shared/errors.ts";
 import { invoices } from "../../db/invoices.ts";
-import type { EarlierInvoice, InvoicingFacts } from "../../db/invoicing-facts.ts";
+import { type EarlierInvoice, type InvoicingFacts, MOST_ISSUERS } from "../../db/invoicing-facts.ts";
 import { isFinal } from "../../issuer/index.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { saidByArca } from "../rules/index.ts";
@@ -26,9 +26,6 @@ export interface Earlier {
 }
 
 export const NOTHING_EARLIER: Earlier = { byKey: undefined, byExternalId: undefined };
-
-/** More than any organization has issuers that share a key, or an external_id. */
-const ISSUERS = 100;
 
 /** Of the invoices that bear those names, those of that issuer. */
 export function earlierOf({ byKey, authorizedByExternalId }: Found, issuerId: string): Earlier {
@@ -55,7 +52,7 @@ export function repeated(row: EarlierInvoice, hash: string): IssueResult {
 
 /** What a request with that key and the very same body brought, whatever the issuer. */
 export async function repeatedByAny(ctx: Ctx, key: string, hash: string): Promise<IssueResult | undefined> {
-  const rows = await ctx.db.list(invoices, eq(invoices.idempotencyKey, key), ISSUERS);
+  const rows = await ctx.db.list(invoices, eq(invoices.idempotencyKey, key), MOST_ISSUERS);
   const same = rows.find((row) => isFinal(row.status) && row.bodyHash === hash);
   return same && repeated(same, hash);
 }

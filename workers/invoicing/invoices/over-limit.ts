@@ -1,13 +1,15 @@
 import { type AppError, errorCode } from "../../../shared/errors.ts";
 import type { Ctx } from "../../platform/context.ts";
 
-/** Whether the key's hour is over: then nothing new is issued, and what was accepted once is answered still. */
+const OVER = new Set(["rate_limited", "invalid_request"]);
+
+/** Whether the key's hour is over, or was never long enough: then nothing new is issued, and what was accepted once is answered still. */
 export async function overLimit(ctx: Ctx, units = 1): Promise<AppError | undefined> {
   try {
     await ctx.admit(units);
     return undefined;
   } catch (error) {
-    if (errorCode(error) !== "rate_limited") throw error;
+    if (!OVER.has(errorCode(error))) throw error;
     return error as AppError;
   }
 }

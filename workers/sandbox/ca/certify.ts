@@ -3,6 +3,7 @@ import { CertificationRequest, type PublicKeyInfo } from "pkijs";
 import { toName } from "../../platform/distinguished-name.ts";
 import { openAuthority } from "./authority.ts";
 import { authorityName, publicKeyInfo, signCertificate } from "./certificate.ts";
+import { valueIn } from "./names.ts";
 
 /** The request is not PKCS#10 in PEM, its signature does not match its key, or the key is not RSA of at least 2048 bits. */
 class CsrError extends Error {
@@ -41,7 +42,7 @@ const ALIAS = /^[\w.-]{1,64}$/;
  * @throws RangeError when the alias is not one
  */
 export async function certify({ csr, ...subject }: Certification): Promise<string> {
-  return certifyKey(await keyOf(csr), subject);
+  return certifyKey((await readRequest(csr)).publicKey, subject);
 }
 
 /** The same for a key of RSA that nobody has to prove to hold. */
@@ -78,14 +79,23 @@ export async function authorityCertificate(caKey: string): Promise<string> {
   });
 }
 
-async function keyOf(pem: string): Promise<PublicKeyInfo> {
+interface CertificateRequest {
+  readonly publicKey: PublicKeyInfo;
+  /** Its CN, where an alias may be so. */
+  readonly alias: string | undefined;
+}
+
+/** @param pem PKCS#10. @throws CsrError */
+export async function readRequest(pem: string): Promise<CertificateRequest> {
   const body = /-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----([A-Za-z0-9+/=\s]+)-----END/.exec(pem)?.[1];
   if (!body) throw new CsrError("no PKCS#10 request in the PEM text");
   try {
     const request = CertificationRequest.fromBER(new Uint8Array(Buffer.from(body, "base64")));
     const { algorithm } = await request.getPublicKey();
     if (!("modulusLength" in algorithm) || algorithm.modulusLength < MIN_KEY_BITS) throw new CsrError("the key is too short");
-    if (await request.verify()) return request.subjectPublicKeyInfo;
+    const name = valueIn(request.subject, "CN");
+    const alias = name !== undefined && ALIAS.test(name) ? name : undefined;
+    if (await request.verify()) return { publicKey: request.subjectPublicKeyInfo, alias };
   } catch (error) {
     throw error instanceof CsrError ? error : new CsrError("not a PKCS#10 request with an RSA key", { cause: error });
   }

@@ -6,9 +6,9 @@ import type { SandboxCertificate, SandboxCertificateInput } from "../../../share
 import { auditEntry } from "../../platform/audit-entry.ts";
 import { type Ctx, requireTestMode } from "../../platform/context.ts";
 import { toPem } from "../../platform/pem.ts";
-import { certify, certifyKey, isCsrError } from "./certify.ts";
+import { certifyKey, isCsrError, readRequest } from "./certify.ts";
 
-/** Alias of the computer, as its holder would name it at ARCA. */
+/** Alias of the computer, as its holder would name it at ARCA; that of a CSR is its CN. */
 const ALIAS = "sandbox";
 const RSA_2048 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256", modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) };
 
@@ -20,7 +20,7 @@ const RSA_2048 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256", modulusLength: 20
 export async function createCertificate(ctx: Ctx, { cuit, csr }: SandboxCertificateInput): Promise<SandboxCertificate> {
   requireTestMode(ctx, "issuers:write");
   const subject = { caKey: ctx.sandboxCaKey, cuit, alias: ALIAS, tenant: ctx.organizationId, now: ctx.now() };
-  const made = csr === undefined ? await withNewKey(subject) : { certificate: await certify({ ...subject, csr }).catch(refuse) };
+  const made = csr === undefined ? await withNewKey(subject) : await ofRequest(csr, subject);
   const { serialNumber, validTo } = new X509Certificate(made.certificate);
   await ctx.db.commit([auditEntry(ctx, "sandbox.certificate_issued", ctx.organizationId, { cuit, serial_number: serialNumber })]);
   return { object: "sandbox_certificate", cuit, ...made, expires_at: new Date(validTo).toISOString() };
@@ -32,6 +32,11 @@ async function withNewKey(subject: Parameters<typeof certifyKey>[1]): Promise<{ 
   await info.importKey(publicKey);
   const pkcs8 = (await crypto.subtle.exportKey("pkcs8", privateKey)) as ArrayBuffer;
   return { certificate: await certifyKey(info, subject), private_key: toPem("PRIVATE KEY", pkcs8) };
+}
+
+async function ofRequest(csr: string, subject: Parameters<typeof certifyKey>[1]): Promise<{ certificate: string }> {
+  const { publicKey, alias = subject.alias } = await readRequest(csr).catch(refuse);
+  return { certificate: await certifyKey(publicKey, { ...subject, alias }) };
 }
 
 function refuse(error: unknown): never {

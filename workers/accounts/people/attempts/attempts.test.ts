@@ -27,6 +27,16 @@ test("what was refused does not prolong the wait", () => {
   ]);
 });
 
+test("the one that leaves no other closes the account", () => {
+  let attempts: Attempts = [];
+  const closing = [0, 100, 200, 300, 1000].map((at) => {
+    const begun = begin(attempts, at, LIMIT);
+    ({ attempts } = begun);
+    return begun.closes;
+  });
+  expect(closing).toEqual([false, false, true, false, true]);
+});
+
 test("what succeeded does not count, of two at the same moment one", () => {
   expect(forgive([1, 2, 2, 3], 2)).toEqual([1, 2, 3]);
   expect(forgive([1], 9)).toEqual([1]);

@@ -9,6 +9,8 @@ export interface Limit {
 export interface Begun {
   readonly attempts: Attempts;
   readonly allowed: boolean;
+  /** It is the last one that is: if it fails, the account is closed. */
+  readonly closes: boolean;
   /** Milliseconds until the next one will be allowed; 0 where this one is. */
   readonly waitMs: number;
 }
@@ -16,8 +18,9 @@ export interface Begun {
 export function begin(attempts: Attempts, now: number, { most, windowMs }: Limit): Begun {
   const counted = attempts.filter((at) => at > now - windowMs);
   const [oldest] = counted.slice(-most);
-  if (counted.length >= most && oldest !== undefined) return { attempts: counted, allowed: false, waitMs: oldest + windowMs - now };
-  return { attempts: [...counted, now], allowed: true, waitMs: 0 };
+  if (counted.length >= most && oldest !== undefined)
+    return { attempts: counted, allowed: false, closes: false, waitMs: oldest + windowMs - now };
+  return { attempts: [...counted, now], allowed: true, closes: counted.length + 1 === most, waitMs: 0 };
 }
 
 /** An attempt that succeeded is none. @param at when it began */

@@ -1,5 +1,8 @@
 import { AppError, type ErrorCode, errorCode } from "../../../../shared/errors.ts";
-import type { PeopleCtx } from "../context.ts";
+import { log } from "../../../platform/log.ts";
+import { problem } from "../../../../shared/problems.ts";
+import type { SignedIn } from "../../../platform/principal.ts";
+import { type PeopleCtx, userAudit } from "../context.ts";
 import { keyedHash } from "../keyed-hash.ts";
 import type { Limit } from "./attempts.ts";
 
@@ -7,33 +10,111 @@ const QUARTER_HOUR_MS = 15 * 60 * 1000;
 const GUESSES: Limit = { most: 10, windowMs: QUARTER_HOUR_MS };
 /** Mails to one address that anyone can ask for. */
 const MAILS: Limit = { most: 5, windowMs: QUARTER_HOUR_MS };
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Mails that somebody who has signed in sends to addresses of his choice, from all his organizations. */
+const MAILS_OF_USER: Limit = { most: 50, windowMs: DAY_MS };
+/** To one address, whoever sends them. */
+const INVITATIONS: Limit = { most: 10, windowMs: DAY_MS };
 
 /** What counts against an account; anything else that goes wrong does not. */
 const WRONG: ReadonlySet<ErrorCode> = new Set(["invalid_credentials", "second_factor_invalid"]);
+
+/** Whose attempts are counted together. */
+interface Account {
+  /** What is attempted: of log lines and audit entries. */
+  readonly verb: "sign_in" | "step_up";
+  readonly purpose: string;
+  readonly subject: string;
+  readonly email: string;
+}
 
 /**
  * Runs what tries a password or a code. Ten failures in a quarter of an hour close the account to further ones, from wherever they
  * come and whether there is such an account or not; they are counted before the password is hashed.
  * @throws AppError `too_many_attempts`
  */
-export async function attempting<T>(ctx: PeopleCtx, email: string, work: () => Promise<T>): Promise<T> {
-  const { at, forgive } = await begin(ctx, "guesses", email, GUESSES);
+export const attempting = <T>(ctx: PeopleCtx, email: string, work: () => Promise<T>): Promise<T> =>
+  logging(ctx, { verb: "sign_in", purpose: "guesses", subject: email, email }, work);
+
+/**
+ * The same of who has signed in, whose attempts count by themselves: else anybody who knows his address could keep him from what asks for
+ * his password again. @throws AppError `too_many_attempts`
+ */
+export const attemptingAgain = <T>(ctx: PeopleCtx, { user: { id, email } }: SignedIn, work: () => Promise<T>): Promise<T> =>
+  logging(ctx, { verb: "step_up", purpose: "own_guesses", subject: id, email }, work);
+
+/** Leaves a line of each refusal, which names the account by the same hash wherever it was refused. */
+async function logging<T>(ctx: PeopleCtx, account: Account, work: () => Promise<T>): Promise<T> {
+  try {
+    return await counting(ctx, account, work);
+  } catch (error) {
+    const code = errorCode(error);
+    if (WRONG.has(code) || code === "too_many_attempts") {
+      const hash = keyedHash(ctx.authSecrets[0], "guesses", account.email);
+      log("warn", `${account.verb}.refused`, { request_id: ctx.client.requestId, code, account: hash });
+    }
+    throw error;
+  }
+}
+
+async function counting<T>(ctx: PeopleCtx, account: Account, work: () => Promise<T>): Promise<T> {
+  const { at, closes, forgive } = await begin(ctx, account.purpose, account.subject, GUESSES);
   try {
     const result = await work();
     await forgive(at);
     return result;
   } catch (error) {
     if (!WRONG.has(errorCode(error))) await forgive(at);
+    else if (closes) tellOwner(ctx, account);
     throw error;
   }
+}
+
+/** The audit log of whose account was closed. Nobody waits for it, so that no answer takes longer where there is an account. */
+function tellOwner(ctx: PeopleCtx, { verb, email }: Account): void {
+  const told = ctx.db.auditOf(email, `user.${verb}_blocked`, userAudit(ctx, { attempts: GUESSES.most }));
+  ctx.inBackground(told.catch((error: unknown) => log("error", "audit.block.failed", { request_id: ctx.client.requestId, error })));
 }
 
 /** Before a mail that anyone can have sent to anyone. @throws AppError `too_many_attempts` */
 export const mailing = async (ctx: PeopleCtx, email: string): Promise<void> => void (await begin(ctx, "mails", email, MAILS));
 
-async function begin({ attempts, authSecrets: [secret] }: PeopleCtx, purpose: string, email: string, limit: Limit) {
-  const object = attempts.getByName(keyedHash(secret, purpose, email));
+/** Before a mail that somebody who has signed in sends to an address of his choice. @throws AppError `rate_limited` */
+export const mailingBy = (ctx: Counting, { user }: SignedIn) => beginMail(ctx, "mails_of_user", user.id, MAILS_OF_USER);
+
+/** Runs what invites; where it fails, no mail was sent, and none counts. @throws AppError `rate_limited` */
+export async function inviting<T>(ctx: Counting, me: SignedIn, email: string, work: () => Promise<T>): Promise<T> {
+  const begun = [await mailingBy(ctx, me)];
+  try {
+    begun.push(await beginMail(ctx, "invitations_to_address", email, INVITATIONS));
+    return await work();
+  } catch (error) {
+    for (const { at, forgive } of begun) await forgive(at);
+    throw error;
+  }
+}
+
+async function beginMail(ctx: Counting, purpose: "mails_of_user" | "invitations_to_address", subject: string, limit: Limit) {
+  return begin(ctx, purpose, subject, limit, (seconds) => {
+    const told = problem(null, purpose, { limit: limit.most, seconds: Math.ceil(seconds) });
+    return new AppError("rate_limited", { retryAfter: seconds, problems: [told] });
+  });
+}
+
+/** What counting takes. */
+type Counting = Pick<PeopleCtx, "attempts" | "authSecrets">;
+
+const tooMany = (seconds: number) => new AppError("too_many_attempts", { retryAfter: seconds });
+
+async function begin(
+  { attempts, authSecrets: [secret] }: Counting,
+  purpose: string,
+  subject: string,
+  limit: Limit,
+  refusal: (seconds: number) => AppError = tooMany,
+) {
+  const object = attempts.getByName(keyedHash(secret, purpose, subject));
   const begun = await object.begin(limit);
-  if ("waitMs" in begun) throw new AppError("too_many_attempts", { retryAfter: begun.waitMs / 1000 });
-  return { at: begun.at, forgive: (at: number) => object.forgive(at) };
+  if ("waitMs" in begun) throw refusal(begun.waitMs / 1000);
+  return { ...begun, forgive: (at: number) => object.forgive(at) };
 }

@@ -3,7 +3,7 @@ import { AppError } from "../../../../shared/errors.ts";
 import { problem } from "../../../../shared/problems.ts";
 import type { RecoveryCodes, TotpSecret } from "../../../../shared/schemas/people.ts";
 import type { SignedIn } from "../../../platform/principal.ts";
-import { attempting } from "../attempts/throttle.ts";
+import { attemptingAgain } from "../attempts/throttle.ts";
 import { noticeMail, type PeopleCtx, userAudit } from "../context.ts";
 import { passTotp } from "./check-totp.ts";
 import { newRecoveryCodes, storedRecoveryCodes } from "./recovery-codes.ts";
@@ -29,11 +29,12 @@ export async function startTotp(ctx: PeopleCtx, { user }: SignedIn): Promise<Tot
  * Turns the second factor on. All other sessions end, for they have not passed it.
  * @returns its recovery codes. @throws AppError `second_factor_invalid`, `conflict`, `too_many_attempts`
  */
-export async function confirmTotp(ctx: PeopleCtx, { user, sessionId }: SignedIn, code: string): Promise<RecoveryCodes> {
+export async function confirmTotp(ctx: PeopleCtx, me: SignedIn, code: string): Promise<RecoveryCodes> {
+  const { user, sessionId } = me;
   const stored = await ctx.db.totpSecret(user.id);
   if (!stored) throw refused("totp_not_started");
   if (stored.verified) throw refused("totp_already_enabled");
-  await attempting(ctx, user.email, () => passTotp(ctx, user.email, stored.secret, code));
+  await attemptingAgain(ctx, me, () => passTotp(ctx, user.email, stored.secret, code));
   const codes = newRecoveryCodes();
   const kept = storedRecoveryCodes(ctx.authSecrets[0], codes);
   const mail = await noticeMail(ctx, "two_factor_enabled");

@@ -4,9 +4,8 @@ import { openSeed, sealSeed } from "./sealed-seed.ts";
 
 /** better-auth knows the current secret alone: what was kept under an older one is brought to it before it looks. */
 
-/** Seals his seed anew; nothing where it is under the current secret, or where there is no older one. */
+/** Seals his seed anew; nothing where it is under the current secret. @throws AppError `second_factor_unreadable` */
 export async function renewSeed({ db, authSecrets }: PeopleCtx, email: string): Promise<void> {
-  if (authSecrets.length === 1) return;
   const kept = await db.secondFactorOf(email);
   if (!kept || (await isCurrent(authSecrets[0], kept.secret))) return;
   await db.replaceSeed(kept.secret, await sealSeed(authSecrets, await openSeed(authSecrets, kept.secret)));

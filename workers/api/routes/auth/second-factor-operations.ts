@@ -42,6 +42,7 @@ export const confirmTotp = createRoute({
       invalid_request: { problems: [problem("code", "required")] },
       conflict: conflict("totp_not_started"),
       second_factor_invalid: { param: "code" },
+      second_factor_unreadable: { param: "code" },
       too_many_attempts: {},
     }),
   },
