@@ -310,8 +310,8 @@ export const PROBLEMS = {
     es: 'El límite "{policy}", de esta clave o tuyo, es de {limit} por hora: esperá {seconds} segundos.',
   },
   organizations_full: {
-    en: "Nobody owns more than {limit} organizations, those that are being deleted among them: give one to somebody else.",
-    es: "Nadie puede ser propietario de más de {limit} organizaciones, incluidas las que se están eliminando: transferí una.",
+    en: "Whoever owns {limit} organizations creates no other: transfer one. Those that are being deleted count for their thirty days.",
+    es: "Quien es propietario de {limit} organizaciones no puede crear otra: transferí una. Las que se están eliminando cuentan durante sus treinta días.",
   },
   api_keys_full: {
     en: "An organization has at most {limit} keys that work: revoke one that is not in use.",
@@ -322,8 +322,8 @@ export const PROBLEMS = {
     es: "Enviaste {limit} correos en un día: esperá {seconds} segundos.",
   },
   invitations_to_address: {
-    en: "That address was invited {limit} times within a day, by whomever: wait {seconds} seconds.",
-    es: "Esa dirección recibió {limit} invitaciones en un día, de quien sea: esperá {seconds} segundos.",
+    en: "You have invited that address {limit} times within a day: wait {seconds} seconds.",
+    es: "Invitaste a esa dirección {limit} veces en un día: esperá {seconds} segundos.",
   },
   moment_past: { en: "That moment is past.", es: "Ese momento ya pasó." },
   member_already: { en: "That address is a member already.", es: "Esa dirección ya es miembro." },

@@ -2,7 +2,8 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { newId } from "../../shared/ids.ts";
-import { openCalls } from "../../workers/issuer/calls.ts";
+import type { TimelineEntry } from "../../shared/schemas/timeline.ts";
+import { type Call, type CallKey, openCalls } from "../../workers/issuer/calls.ts";
 import { heldNumbers } from "../../workers/issuer/held-numbers.ts";
 import { openOutbox } from "../../workers/issuer/outbox.ts";
 import { openRecords } from "../../workers/issuer/records.ts";
@@ -47,76 +48,76 @@ test("an audit reads of a lane what it compares, however many the lane has", asy
   });
 });
 
-test("a case file reads the calls of its invoice, however many its lane makes", async () => {
+/** One invoice in its lane, and calls of that, each ten milliseconds after the one before. */
+async function withOneInvoice(
+  work: (tools: {
+    readonly storage: DurableObjectStorage;
+    readonly store: ReturnType<typeof openStore>;
+    readonly id: string;
+    readonly call: (made: Pick<Call, "operation" | "numbers"> & Partial<Call>) => CallKey;
+    readonly caseFile: (from: DurableObjectStorage) => readonly TimelineEntry[];
+    /** When the last of them was made. */
+    readonly last: () => number;
+  }) => void,
+): Promise<void> {
   const { submission, owner } = await homologationIssuer();
+  const mine = submission("a");
+  const { id } = mine.invoice;
   await inObject((storage) => {
     let ms = Date.now();
     const now = () => new Date(ms);
     const calls = openCalls(storage, now);
     const store = openStore(storage, openOutbox(storage, newId, now), now);
-    const mine = submission("a");
     store.accept(mine);
-    const call = { ms: 1, outcome: "ok", ticket: null, arcaCodes: [] } as const;
+    work({
+      storage,
+      store,
+      id,
+      call(made) {
+        ms += 10;
+        return calls.add(LANE, { ms: 1, outcome: "timeout", ticket: null, arcaCodes: [], ...made });
+      },
+      caseFile: (from) => openRecords(from, openCalls(from, now)).timeline(owner, id)?.entries ?? [],
+      last: () => ms,
+    });
+  });
+}
+
+test("a case file reads the calls of its invoice, however many its lane makes", () =>
+  withOneInvoice(({ storage, call, caseFile }) => {
     const number = 7;
     for (let i = 0; i < MANY; i += 1) {
-      ms += 10;
       const numbers = { first: 1_000 + i, last: 1_000 + i };
-      calls.add(LANE, { ...call, operation: i % 2 ? "FECompConsultar" : "FECAESolicitar", numbers });
+      call({ operation: i % 2 ? "FECompConsultar" : "FECAESolicitar", numbers });
     }
-    ms += 10;
-    calls.add(LANE, { ...call, operation: "FECompUltimoAutorizado", numbers: null });
-    ms += 10;
-    const key = calls.add(LANE, { ...call, operation: "FECAESolicitar", numbers: { first: number, last: number } });
-    ms += 10;
-    calls.add(LANE, { ...call, operation: "FECompConsultar", numbers: { first: number, last: number } });
+    call({ operation: "FECompUltimoAutorizado", numbers: null });
+    const key = call({ operation: "FECAESolicitar", numbers: { first: number, last: number } });
+    call({ operation: "FECompConsultar", numbers: { first: number, last: number } });
     storage.sql.exec("UPDATE invoices SET calls = ?, number = ?", JSON.stringify([[...key, number]]), number);
     const { counted, read } = counting(storage);
-    const found = openRecords(counted, openCalls(counted, now)).timeline(owner, mine.invoice.id);
-    const kinds = found?.entries.map((entry) => (entry.kind === "call" ? entry.operation : entry.kind));
+    const kinds = caseFile(counted).map((entry) => (entry.kind === "call" ? entry.operation : entry.kind));
     expect(kinds).toEqual(["accepted", "FECompUltimoAutorizado", "numbered", "FECAESolicitar", "FECompConsultar"]);
     expect(read()).toBeLessThan(50);
-  });
-});
+  }));
 
-test("of a lane that asked for its last number for days, a case file tells the ends, and how many are between them", async () => {
-  const { submission, owner } = await homologationIssuer();
-  await inObject((storage) => {
-    let ms = Date.now();
-    const now = () => new Date(ms);
-    const calls = openCalls(storage, now);
-    const mine = submission("a");
-    openStore(storage, openOutbox(storage, newId, now), now).accept(mine);
-    for (let i = 0; i < MANY; i += 1) {
-      ms += 10;
-      calls.add(LANE, { operation: "FECompUltimoAutorizado", ms: 1, outcome: "timeout", ticket: null, arcaCodes: [], numbers: null });
-    }
+test("of a lane that asked for its last number for days, a case file tells the ends, and how many are between them", () =>
+  withOneInvoice(({ storage, call, caseFile, last }) => {
+    for (let i = 0; i < MANY; i += 1) call({ operation: "FECompUltimoAutorizado", numbers: null });
     const { counted, read } = counting(storage);
-    const entries = openRecords(counted, openCalls(counted, now)).timeline(owner, mine.invoice.id)?.entries ?? [];
+    const entries = caseFile(counted);
     expect(entries).toHaveLength(102);
     expect(entries[41]).toMatchObject({ kind: "omitted", count: MANY - 100 });
-    expect(Date.parse(entries.at(-1)?.at ?? "")).toBeGreaterThan(ms - 100);
+    expect(Date.parse(entries.at(-1)?.at ?? "")).toBeGreaterThan(last() - 100);
     expect(read()).toBeLessThan(MANY + 2_000);
-  });
-});
+  }));
 
-test("of an invoice that was sent very often, a case file tells the ends, and how often between them", async () => {
-  const { submission, owner } = await homologationIssuer();
-  await inObject((storage) => {
-    let ms = Date.now();
-    const now = () => new Date(ms);
-    const calls = openCalls(storage, now);
-    const store = openStore(storage, openOutbox(storage, newId, now), now);
-    const mine = submission("a");
-    store.accept(mine);
-    const { id } = mine.invoice;
+test("of an invoice that was sent very often, a case file tells the ends, and how often between them", () =>
+  withOneInvoice(({ storage, store, id, call, caseFile }) => {
     for (let i = 0; i < 150; i += 1) {
-      ms += 10;
-      const call = { operation: "FECAESolicitar", ms: 1, outcome: "timeout", ticket: null, numbers: { first: 1, last: 1 } } as const;
-      store.noteCalls([{ id, number: 1 }], { calls: 1, ms: 1 }, [calls.add(LANE, call)]);
+      const made = call({ operation: "FECAESolicitar", numbers: { first: 1, last: 1 } });
+      store.noteCalls([{ id, number: 1 }], { calls: 1, ms: 1 }, [made]);
       store.record(LANE, { outcomes: [] });
     }
-    const entries = openRecords(storage, calls).timeline(owner, id)?.entries ?? [];
-    const told = entries.flatMap((entry) => (entry.kind === "call" ? [1] : entry.kind === "omitted" ? [entry.count] : []));
+    const told = caseFile(storage).flatMap((entry) => (entry.kind === "call" ? [1] : entry.kind === "omitted" ? [entry.count] : []));
     expect([told.length, told.reduce((all, some) => all + some)]).toEqual([41, 150]);
-  });
-});
+  }));

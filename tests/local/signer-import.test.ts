@@ -33,6 +33,12 @@ describe.skipIf(!found)("a key and a certificate made by openssl", () => {
       ["req", "-x509", "-new", "-key", "pkcs1.pem", "-subj", "/CN=espiga/serialNumber=CUIT 30500010912", "-days", "2", "-out", "crt.pem"],
       { cwd: dir },
     );
+    spawnSync(
+      "openssl",
+      ["req", "-x509", "-new", "-key", "pkcs1.pem", "-subj", "/CN=newer/serialNumber=CUIT 30500010912", "-days", "20", "-out", "newer.pem"],
+      { cwd: dir },
+    );
+    writeFileSync(join(dir, "both.pem"), file("crt.pem") + file("newer.pem"));
   });
 
   const open = (key: string, passphrase?: string, certificate = "crt.pem") =>
@@ -47,6 +53,14 @@ describe.skipIf(!found)("a key and a certificate made by openssl", () => {
     expect(await open(key, passphrase)).toMatchObject({
       certificate: { cuit: "30500010912", subject: "CN=espiga, serialNumber=CUIT 30500010912" },
     });
+  });
+
+  test("of several certificates of one key the newest that is valid counts", async () => {
+    const inDays = (days: number) =>
+      openImported({ certificate: file("both.pem"), privateKey: file("pkcs8.pem") }, new Date(Date.now() + days * 86_400_000));
+    for (const days of [0, 5])
+      expect(await inDays(days)).toMatchObject({ certificate: { subject: "CN=newer, serialNumber=CUIT 30500010912" } });
+    expect(await inDays(30)).toEqual({ faults: [{ field: "certificate", code: "certificate_expired" }] });
   });
 
   test("the passphrase may stand by where none is needed", async () => {

@@ -112,6 +112,8 @@ describe("which organization and mode", () => {
       ["GET", `/v1/invoices?issuer=${issuer.id}`, undefined, "issuer", []],
       ["GET", `/v1/ledger-reports?issuer=${issuer.id}`, undefined, "issuer", []],
       ["GET", `/v1/events?target=${issuer.id}`, undefined, "target", []],
+      // Of several filters, whichever names what is there.
+      ["GET", `/v1/invoices?issuer=${newId("iss")}&batch=${issuer.id}`, undefined, "batch", []],
     ] as const;
     const stranger = (await ownedOrganization()).owner;
     const key = await addKey({ mode: "live" });

@@ -1,5 +1,7 @@
+import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { newId } from "../../shared/ids.ts";
+import { keyedHash } from "../../workers/accounts/people/keyed-hash.ts";
 import { asOwner } from "../support/tenant.ts";
 import { invitationToken, member, ownedOrganization, type Person, person } from "../support/person.ts";
 
@@ -136,14 +138,22 @@ describe("an invitation", () => {
 
   const limited = (code: string) => ({ status: 429, body: { error: { code: "rate_limited", errors: [{ code }] } } });
 
-  test("goes to one address ten times a day at the most, whichever organizations send it", async () => {
+  test("goes from one user to one address ten times a day at the most, which keeps nobody else from inviting it", async () => {
     const [ana, bea] = [await person(), await person()];
-    for (let sent = 0; sent < 10; sent++) expect((await invite((await ownedOrganization()).owner, ana.email)).status).toBe(201);
     const { owner } = await ownedOrganization();
+    for (let sent = 0; sent < 10; sent++) expect((await invite(owner, ana.email)).status).toBe(201);
     const refused = await invite(owner, ana.email);
     expect(refused).toMatchObject(limited("invitations_to_address"));
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(80_000);
     expect((await invite(owner, bea.email)).status).toBe(201);
+    expect((await invite((await ownedOrganization()).owner, ana.email)).status).toBe(201);
+  });
+
+  test("goes to one address a hundred times a day at the most, and nobody is told how often others sent it", async () => {
+    const [ana, { owner }] = [await person(), await ownedOrganization()];
+    const all = env.AUTH_LIMIT.getByName(keyedHash(env.AUTH_SECRET, "invitations_of_all", ana.email));
+    for (let sent = 0; sent < 100; sent++) await all.begin({ most: 100, windowMs: 86_400_000 });
+    expect(await invite(owner, ana.email)).toMatchObject({ status: 429, body: { error: { code: "rate_limited", errors: [] } } });
   });
 
   test("is one of fifty mails a day that somebody sends from all his organizations", async () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { env } from "cloudflare:workers";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   createPeople,
   disableTotp,
@@ -82,7 +82,13 @@ describe("when AUTH_SECRET changes, with the old one behind the new", () => {
     const { cookie, code } = await withSecondFactor();
     const signedIn = await findSignedIn(after, { cookie, authorization: undefined });
     if (!signedIn) throw new Error("nobody");
-    await expect(stepUp(later, signedIn, { code: code() })).rejects.toEqual(refused("second_factor_unreadable"));
+    const warn = vi.spyOn(console, "warn").mockReturnValue();
+    try {
+      await expect(stepUp(later, signedIn, { code: code() })).rejects.toEqual(refused("second_factor_unreadable"));
+      expect(warn.mock.calls.flat().join()).toContain('"code":"second_factor_unreadable"');
+    } finally {
+      warn.mockRestore();
+    }
     expect(await stepUp(after, signedIn, { code: code() })).toMatchObject({ object: "step_up" });
   });
 

@@ -164,6 +164,14 @@ describe("a changed address", () => {
     expect((await (await signedUp()).post("/v1/auth/change-email", { email: randomEmail() })).status).toBe(202);
   });
 
+  test("that is refused costs none of these mails", async () => {
+    const [one, next] = [await signedUp(), randomEmail()];
+    const answers = [];
+    for (let asked = 0; asked < 60; asked++) answers.push((await one.post("/v1/auth/change-email", { email: next })).status);
+    expect(answers).toEqual([...Array<number>(5).fill(202), ...Array<number>(55).fill(429)]);
+    expect((await one.post("/v1/auth/change-email", { email: randomEmail() })).status).toBe(202);
+  });
+
   test("that somebody took meanwhile is not taken twice", async () => {
     const [one, two] = [await signedUp(), await signedUp()];
     const next = randomEmail();

@@ -3,6 +3,7 @@ import { createMiddleware } from "hono/factory";
 import { AppError, errorCode } from "../../shared/errors.ts";
 import { problem } from "../../shared/problems.ts";
 import { existsInOtherMode } from "../accounts/index.ts";
+import { log } from "../platform/log.ts";
 import type { ApiEnv } from "./api-env.ts";
 import { detailsOf } from "./error-body.ts";
 import { onError } from "./errors.ts";
@@ -28,32 +29,38 @@ export const hintOtherMode = createMiddleware<ApiEnv>(async (c, next) => {
   await next();
   const { ctx, operation } = c.var;
   if (!(ctx as unknown) || ctx.principal.kind !== "user" || !operation || !("roles" in operation.rule) || operation.rule.modeless) return;
-  const vain = c.error ? await inRequest(c, c.error as AppError) : await inFilter(c);
-  const modes = await Promise.all((vain?.ids ?? []).map((id) => existsInOtherMode(ctx, id)));
-  const mode = modes.find((found) => found !== undefined);
-  if (!vain || !mode) return;
-  const { param, error } = vain;
-  const { problems = [], ...details } = detailsOf(error);
-  const told = [...problems, problem(param, "in_other_mode", { mode })];
-  const answer = onError(new AppError(error ? errorCode(error) : "invalid_request", { ...details, problems: told }), c);
-  c.res = undefined;
-  c.res = answer;
+  try {
+    for (const { ids, param, error } of c.error ? await inRequest(c, c.error as AppError) : await inFilters(c)) {
+      const modes = await Promise.all(ids.map((id) => existsInOtherMode(ctx, id)));
+      const mode = modes.find((found) => found !== undefined);
+      if (!mode) continue;
+      const { problems = [], ...details } = detailsOf(error);
+      const told = [...problems, problem(param, "in_other_mode", { mode })];
+      const answer = onError(new AppError(error ? errorCode(error) : "invalid_request", { ...details, problems: told }), c);
+      c.res = undefined;
+      c.res = answer;
+      return;
+    }
+  } catch (error) {
+    // The answer stands without it.
+    log("warn", "other_mode.hint.failed", { request_id: ctx.requestId, error });
+  }
 });
 
-async function inRequest(c: Context<ApiEnv>, error: AppError): Promise<Vain | undefined> {
+async function inRequest(c: Context<ApiEnv>, error: AppError): Promise<Vain[]> {
   const { param = "id", problems = [] } = detailsOf(error);
-  if (errorCode(error) === "not_found") return { ids: c.req.path.split("/").filter(isId), param, error };
+  if (errorCode(error) === "not_found") return [{ ids: c.req.path.split("/").filter(isId), param, error }];
   const field = problems.find(({ code }) => UNKNOWN.has(code))?.param;
-  if (field == null) return undefined;
+  if (field == null) return [];
   const given = c.req.query(field) ?? (await c.req.json<Record<string, unknown>>())[field];
-  return { ids: isId(given) ? [given] : [], param: field, error };
+  return [{ ids: isId(given) ? [given] : [], param: field, error }];
 }
 
-async function inFilter(c: Context<ApiEnv>): Promise<Vain | undefined> {
-  const param = FILTERS.find((name) => isId(c.req.query(name)));
-  if (param === undefined) return undefined;
+async function inFilters(c: Context<ApiEnv>): Promise<Vain[]> {
+  const vain = FILTERS.map((param) => ({ ids: [c.req.query(param)].filter(isId), param, error: undefined })).filter(({ ids }) => ids[0]);
+  if (vain.length === 0 || c.req.method !== "GET" || !c.res.headers.get("content-type")?.startsWith("application/json")) return [];
   const { data } = await c.res.clone().json<{ readonly data?: readonly unknown[] }>();
-  return data?.length === 0 ? { ids: [c.req.query(param) ?? ""], param, error: undefined } : undefined;
+  return data?.length === 0 ? vain : [];
 }
 
 const isId = (text: unknown): text is string => typeof text === "string" && ID.test(text);

@@ -29,6 +29,7 @@ const SCHEMA = [
   `CREATE INDEX IF NOT EXISTS readings ON calls (lane, first, at, turn) WHERE operation <> 'FECAESolicitar' AND operation <> 'FEXAuthorize'`,
   `CREATE TABLE IF NOT EXISTS owners (
     organization_id TEXT NOT NULL, mode TEXT NOT NULL, issuer_id TEXT NOT NULL, PRIMARY KEY (organization_id, mode, issuer_id)) WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS told_numbers (lane TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (lane, number)) WITHOUT ROWID`,
 ] as const;
 
 /** Columns that tables have got since they were first made; an object may be older than any of them. */

@@ -5,9 +5,6 @@ const NAMED = 100;
 
 /** Numbers of ARCA's that are not ours, each told once, whoever comes upon it: a run, a rebuild, or an audit of the books. */
 export function toldNumbers({ sql }: DurableObjectStorage, outbox: Pick<Outbox, "addOfLane">) {
-  sql.exec(
-    "CREATE TABLE IF NOT EXISTS told_numbers (lane TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (lane, number)) WITHOUT ROWID",
-  );
   return {
     /** To be called in the transaction of what was found. @returns whether any of them is news */
     tell(lane: string, type: "lane.foreign_comprobante" | "lane.gap", numbers: readonly number[]): boolean {

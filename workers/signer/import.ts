@@ -52,19 +52,19 @@ export async function openImported(imported: Imported, now: Date): Promise<Opene
     ...(certificates.length === 0 ? ["pkcs12_without_certificate" as const] : []),
   ];
   if (missing.length > 0) return { faults: missing.map((code) => ({ field: "pkcs12", code })) };
-  const opened = judge(pairAmong(keys, certificates), now);
+  const opened = judge(pairAmong(keys, certificates, now), now);
   return "faults" in opened ? { faults: opened.faults.map(({ code }) => ({ field: "pkcs12", code })) } : opened;
 }
 
 const openPem = ({ certificate, privateKey, passphrase }: ImportedPem, now: Date): Opened | Faults =>
-  judge(pairAmong([readPrivateKey(privateKey, passphrase)], readChain(certificate)), now);
+  judge(pairAmong([readPrivateKey(privateKey, passphrase)], readChain(certificate), now), now);
 
 /**
  * Whether a certificate that came back from ARCA is that of the key that was made for it.
  * @param pkcs8 the key, in DER
  */
 export function checkCertified(pem: string, pkcs8: Uint8Array, now: Date): { readonly certificate: ImportedCertificate } | Faults {
-  const { key, x509 } = pairAmong([readPkcs8(pkcs8)], readChain(pem));
+  const { key, x509 } = pairAmong([readPkcs8(pkcs8)], readChain(pem), now);
   const faults = certificateFaults(x509, now);
   if (x509 && rsaKeyOf(x509) && !isPair(x509, key)) faults.push({ field: "certificate", code: "certificate_of_another_key" });
   return x509 && faults.length === 0 ? { certificate: described(x509) } : { faults };
@@ -81,10 +81,15 @@ interface Pair {
   readonly x509: X509Certificate | undefined;
 }
 
-/** The authority's certificates may come along, in any order: the one that is meant is that of the key, or else one that names a CUIT. */
-function pairAmong(keys: readonly (KeyObject | KeyFault)[], certificates: readonly X509Certificate[]): Pair {
+/**
+ * The authority's certificates may come along, in any order: the one that is meant is that of the key, or else one that names a CUIT. A
+ * key that was certified anew has several: the newest that is valid.
+ */
+function pairAmong(keys: readonly (KeyObject | KeyFault)[], certificates: readonly X509Certificate[], now: Date): Pair {
+  const newestFirst = certificates.toSorted((a, b) => Date.parse(b.validTo) - Date.parse(a.validTo));
   for (const key of keys) {
-    const x509 = certificates.find((one) => isPair(one, key));
+    const its = newestFirst.filter((one) => isPair(one, key));
+    const x509 = its.find((one) => new Date(one.validFrom) <= now && new Date(one.validTo) > now) ?? its[0];
     if (x509) return { key, x509 };
   }
   return { key: keys[0] ?? "private_key_unreadable", x509: certificates.find(cuitOf) ?? certificates[0] };

@@ -7,8 +7,8 @@ import { type Ctx, requireRole } from "../../platform/context.ts";
 import { KEEPERS, keepKey, type KeyWish, makeKey, requireScopes, requireSecondFactor, toNewApiKey } from "./make-key.ts";
 
 /**
- * @throws AppError `forbidden` for a scope that its maker has not; `second_factor_setup_required`; `quota_exceeded`; `invalid_request` for an end in
- *   the past
+ * @throws AppError `forbidden` for a scope that its maker has not; `second_factor_setup_required`; `quota_exceeded`; `invalid_request`
+ *   for an end in the past
  */
 export async function createApiKey(ctx: Ctx, input: ApiKeyInput): Promise<NewApiKey> {
   const me = requireRole(ctx, KEEPERS);

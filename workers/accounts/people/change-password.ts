@@ -1,7 +1,7 @@
 import { AppError } from "../../../shared/errors.ts";
 import type { ChangePasswordInput, ResetPasswordInput } from "../../../shared/schemas/people.ts";
 import type { SignedIn } from "../../platform/principal.ts";
-import { attemptingAgain, mailing, mailingBy } from "./attempts/throttle.ts";
+import { attemptingAgain, changingAddress, mailing } from "./attempts/throttle.ts";
 import { linkMail, noticeMail, type PeopleCtx, userAudit } from "./context.ts";
 import { hashMailToken } from "./mails/mail-token.ts";
 import { checkPassword } from "./passwords/check.ts";
@@ -40,9 +40,8 @@ export async function changePassword(ctx: PeopleCtx, me: SignedIn, input: Change
 
 /** A link to the new address, which counts once it was followed; the old one is told then. @throws AppError `rate_limited`, `too_many_attempts` */
 export async function changeEmail(ctx: PeopleCtx, me: SignedIn, email: string): Promise<void> {
-  const { user } = me;
-  await mailingBy(ctx, me);
-  await mailing(ctx, email);
-  const { token, mail } = await linkMail(ctx, "change_email", CHANGE_EMAIL_SECONDS);
-  await ctx.db.startEmailChange(user.id, email, token, mail, userAudit(ctx));
+  await changingAddress(ctx, me, email, async () => {
+    const { token, mail } = await linkMail(ctx, "change_email", CHANGE_EMAIL_SECONDS);
+    await ctx.db.startEmailChange(me.user.id, email, token, mail, userAudit(ctx));
+  });
 }

@@ -15,8 +15,7 @@ const ISSUER = "issuer:";
 /**
  * What is known of one API key while Postgres does not answer: its row, and the issuers that it issues for. And what the key has taken
  * of its hour: in memory, written down once a second. Named by the key's hash; holds no secret. Of a user, named by his id, it is his hour
- * alone. Made-up keys leave nothing here: an
- * object that was told of no key stays empty.
+ * alone. Made-up keys leave nothing here: an object that was told of no key stays empty.
  *
  * Storage, by key:
  * | key           | value                                                                    | written                             |

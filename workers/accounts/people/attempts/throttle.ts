@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode, errorCode } from "../../../../shared/errors.ts";
 import { log } from "../../../platform/log.ts";
-import { problem } from "../../../../shared/problems.ts";
+import { problem, type ProblemCode } from "../../../../shared/problems.ts";
 import type { SignedIn } from "../../../platform/principal.ts";
 import { type PeopleCtx, userAudit } from "../context.ts";
 import { keyedHash } from "../keyed-hash.ts";
@@ -13,11 +13,15 @@ const MAILS: Limit = { most: 5, windowMs: QUARTER_HOUR_MS };
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Mails that somebody who has signed in sends to addresses of his choice, from all his organizations. */
 const MAILS_OF_USER: Limit = { most: 50, windowMs: DAY_MS };
-/** To one address, whoever sends them. */
+/** Of one user to one address; and of all of them: nobody alone can keep others from inviting it. */
 const INVITATIONS: Limit = { most: 10, windowMs: DAY_MS };
+const INVITATIONS_OF_ALL: Limit = { most: 100, windowMs: DAY_MS };
 
 /** What counts against an account; anything else that goes wrong does not. */
 const WRONG: ReadonlySet<ErrorCode> = new Set(["invalid_credentials", "second_factor_invalid"]);
+
+/** What leaves a line in the log. */
+const REFUSED: ReadonlySet<ErrorCode> = new Set([...WRONG, "second_factor_unreadable", "too_many_attempts"]);
 
 /** Whose attempts are counted together. */
 interface Account {
@@ -49,7 +53,7 @@ async function logging<T>(ctx: PeopleCtx, account: Account, work: () => Promise<
     return await counting(ctx, account, work);
   } catch (error) {
     const code = errorCode(error);
-    if (WRONG.has(code) || code === "too_many_attempts") {
+    if (REFUSED.has(code)) {
       const hash = keyedHash(ctx.authSecrets[0], "guesses", account.email);
       log("warn", `${account.verb}.refused`, { request_id: ctx.client.requestId, code, account: hash });
     }
@@ -79,30 +83,44 @@ function tellOwner(ctx: PeopleCtx, { verb, email }: Account): void {
 /** Before a mail that anyone can have sent to anyone. @throws AppError `too_many_attempts` */
 export const mailing = async (ctx: PeopleCtx, email: string): Promise<void> => void (await begin(ctx, "mails", email, MAILS));
 
-/** Before a mail that somebody who has signed in sends to an address of his choice. @throws AppError `rate_limited` */
-export const mailingBy = (ctx: Counting, { user }: SignedIn) => beginMail(ctx, "mails_of_user", user.id, MAILS_OF_USER);
+/** Runs what invites. @throws AppError `rate_limited` */
+export const inviting = <T>(ctx: Counting, me: SignedIn, email: string, work: () => Promise<T>): Promise<T> =>
+  mailingBy(
+    ctx,
+    me,
+    [
+      () => begin(ctx, "invitations_to_address", `${me.user.id} ${email}`, INVITATIONS, ofMails("invitations_to_address", INVITATIONS)),
+      // Who else has invited it is nobody's business.
+      () => begin(ctx, "invitations_of_all", email, INVITATIONS_OF_ALL, (retryAfter) => new AppError("rate_limited", { retryAfter })),
+    ],
+    work,
+  );
 
-/** Runs what invites; where it fails, no mail was sent, and none counts. @throws AppError `rate_limited` */
-export async function inviting<T>(ctx: Counting, me: SignedIn, email: string, work: () => Promise<T>): Promise<T> {
-  const begun = [await mailingBy(ctx, me)];
+/** Runs what mails a link to another address of his. @throws AppError `rate_limited`, `too_many_attempts` */
+export const changingAddress = <T>(ctx: Counting, me: SignedIn, email: string, work: () => Promise<T>): Promise<T> =>
+  mailingBy(ctx, me, [() => begin(ctx, "mails", email, MAILS)], work);
+
+/** Mails that somebody who has signed in sends to an address of his choice. Where it fails none was sent, and none counts. */
+async function mailingBy<T>(ctx: Counting, { user }: SignedIn, further: readonly (() => Promise<Begun>)[], work: () => Promise<T>) {
+  const begun = [await begin(ctx, "mails_of_user", user.id, MAILS_OF_USER, ofMails("mails_of_user", MAILS_OF_USER))];
   try {
-    begun.push(await beginMail(ctx, "invitations_to_address", email, INVITATIONS));
+    for (const next of further) begun.push(await next());
     return await work();
   } catch (error) {
-    for (const { at, forgive } of begun) await forgive(at);
+    // What went wrong is what is told, also where a count cannot be taken back.
+    await Promise.allSettled(begun.map(({ at, forgive }) => forgive(at)));
     throw error;
   }
 }
 
-async function beginMail(ctx: Counting, purpose: "mails_of_user" | "invitations_to_address", subject: string, limit: Limit) {
-  return begin(ctx, purpose, subject, limit, (seconds) => {
-    const told = problem(null, purpose, { limit: limit.most, seconds: Math.ceil(seconds) });
-    return new AppError("rate_limited", { retryAfter: seconds, problems: [told] });
-  });
-}
+const ofMails =
+  (code: ProblemCode, { most: limit }: Limit) =>
+  (retryAfter: number) =>
+    new AppError("rate_limited", { retryAfter, problems: [problem(null, code, { limit, seconds: Math.ceil(retryAfter) })] });
 
 /** What counting takes. */
 type Counting = Pick<PeopleCtx, "attempts" | "authSecrets">;
+type Begun = Awaited<ReturnType<typeof begin>>;
 
 const tooMany = (seconds: number) => new AppError("too_many_attempts", { retryAfter: seconds });
 
